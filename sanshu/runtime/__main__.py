@@ -1,0 +1,82 @@
+"""The command line: `python -m sanshu.runtime run -- COMMAND...` gives one command both services and cleans up."""
+
+import argparse
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from types import FrameType
+
+from sanshu.runtime.discovery import started_at
+from sanshu.runtime.errors import CannotRunError
+from sanshu.runtime.places import data_dir
+from sanshu.runtime.processes import die_with_parent
+from sanshu.runtime.services import Services, prepare_folder
+
+
+class SignalledError(Exception):
+    """A signal asked us to leave."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m sanshu.runtime", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="run one command with a PostgreSQL and a Redis of its own, then remove both")
+    run.add_argument("words", nargs=argparse.REMAINDER)
+    chosen = parser.parse_args(arguments)
+    words = [word for index, word in enumerate(chosen.words) if index or word != "--"]
+    if not words:
+        run.error("a command is needed after --")
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, _leave)
+    try:
+        return run_with_services(words)
+    except CannotRunError as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    except SignalledError as reason:
+        return 128 + int(reason.args[0])
+
+
+def run_with_services(words: list[str]) -> int:
+    """Run the command over a fresh data folder inside the usual one; the folder goes when the command has ended."""
+    if shutil.which(words[0]) is None:
+        raise CannotRunError(f"找不到命令 {words[0]}。 / No such command: {words[0]}.")
+    prepare_folder(data_dir())
+    _remove_leftovers(data_dir())
+    folder = Path(tempfile.mkdtemp(prefix=f"test-{os.getpid()}-", dir=data_dir()))
+    try:
+        with Services(folder) as services:
+            command = subprocess.Popen(
+                words,
+                env=services.environment(),
+                preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509 (no other thread here)
+            )
+            try:
+                return command.wait()
+            finally:
+                if command.poll() is None:
+                    command.terminate()
+                    command.wait()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """A run that was ended by `kill -9` or a power cut could not clean up; the next one does."""
+    for left in folder.glob("test-*-*"):
+        pid = left.name.split("-")[1]
+        if pid.isdigit() and not started_at(int(pid)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    raise SignalledError(number)
+
+
+if __name__ == "__main__":
+    os.umask(0o077)
+    sys.exit(main())
