@@ -1,0 +1,12 @@
+"""The feedback app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FeedbackConfig(AppConfig):
+    """Messages, their clocks and answers."""
+
+    name = "feedback"
+    verbose_name = _("群众留言")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,30 @@
+"""Nouns of disclosure."""
+
+from publicity.models.catalogue import Declaration, Edition, Item
+from publicity.models.count import DisclosureCount, VillageState
+from publicity.models.filing import Filing, FilingSignature, NoEventConfirmation
+from publicity.models.matter import Matter
+from publicity.models.obligation import Obligation
+from publicity.models.record import Draft, Endorsement, Record
+from publicity.models.revision import PayloadErasure, Revision, RevisionPayload
+from publicity.models.row import RecordRow
+
+__all__ = [
+    "Declaration",
+    "DisclosureCount",
+    "Draft",
+    "Edition",
+    "Endorsement",
+    "Filing",
+    "FilingSignature",
+    "Item",
+    "Matter",
+    "NoEventConfirmation",
+    "Obligation",
+    "PayloadErasure",
+    "Record",
+    "RecordRow",
+    "Revision",
+    "RevisionPayload",
+    "VillageState",
+]

@@ -1,0 +1,87 @@
+"""What is owed is a row; whether it is late is a question asked of its dates, never a column."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from publicity.models.catalogue import Item
+from publicity.states import ObligationState, state_of
+from sanshu.core.models import Region
+
+
+class ObligationQuerySet(models.QuerySet["Obligation"]):
+    """Obligations by place and by derived state."""
+
+    def within(self, region: Region) -> "ObligationQuerySet":
+        """Give what the units in a region owe."""
+        return self.filter(region_id__range=(region.code, region.last_code))
+
+    def unmet(self) -> "ObligationQuerySet":
+        """Give what nothing meets yet (a filing may still stand for it)."""
+        return self.filter(met_on__isnull=True)
+
+    def in_state(self, state: ObligationState, on: date) -> "ObligationQuerySet":
+        """Give what is in one derived state on a day; the five states partition all rows."""
+        unmet, filed = Q(met_on__isnull=True), Q(filed_until__gte=on)
+        unfiled = Q(filed_until__isnull=True) | Q(filed_until__lt=on)
+        conditions: dict[ObligationState, Q] = {
+            ObligationState.MET: Q(met_on__lte=F("due_on")),
+            ObligationState.LATE: Q(met_on__gt=F("due_on")),
+            ObligationState.FILED: unmet & filed,
+            ObligationState.DUE: unmet & unfiled & Q(due_on__gte=on),
+            ObligationState.OVERDUE: unmet & unfiled & Q(due_on__lt=on),
+        }
+        return self.filter(conditions[state])
+
+    def overdue(self, on: date) -> "ObligationQuerySet":
+        """Give what is unmet, not on file, and past its day."""
+        return self.in_state(ObligationState.OVERDUE, on)
+
+
+class Obligation(models.Model):
+    """One unit owes one item for one period; met by a record or a nil return, or on file for a time."""
+
+    HOW: ClassVar[list[tuple[str, Any]]] = [("record", _("公开")), ("nil", _("本期无发生"))]
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="obligations", verbose_name=_("村（社区）"))
+    item = models.ForeignKey(Item, models.PROTECT, related_name="obligations", verbose_name=_("事项"))
+    period = models.CharField(_("期间"), max_length=10)
+    serial = models.PositiveSmallIntegerField(_("序号"), default=1)
+    period_end = models.DateField(_("期末"))
+    due_on = models.DateField(_("期限"))
+    met_on = models.DateField(_("完成日期"), null=True, blank=True)
+    met_how = models.CharField(_("完成方式"), max_length=8, choices=HOW, blank=True)
+    filed_until = models.DateField(_("备案有效期至"), null=True, blank=True)
+
+    objects = ObligationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("公开任务")
+        verbose_name_plural = _("公开任务")
+        constraints = [
+            models.UniqueConstraint(fields=["region", "item", "period", "serial"], name="publicity_obligation_once"),
+            models.CheckConstraint(
+                condition=Q(met_on__isnull=True, met_how="") | Q(met_on__isnull=False, met_how__in=["record", "nil"]),
+                name="publicity_obligation_met_says_how",
+            ),
+            models.CheckConstraint(condition=Q(serial__gte=1), name="publicity_obligation_serial_from_one"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_on", "region"], condition=Q(met_on__isnull=True), name="publicity_obligation_unmet"
+            ),
+            models.Index(
+                fields=["region", "due_on"], condition=Q(met_on__isnull=True), name="publicity_obligation_owed_here"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Say who owes what for when."""
+        return f"{self.region_id} {self.item_id} {self.period}#{self.serial}"
+
+    def state(self, on: date) -> ObligationState:
+        """Derive the state on a day from the dates alone."""
+        return state_of(due_on=self.due_on, met_on=self.met_on, filed_until=self.filed_until, on=on)

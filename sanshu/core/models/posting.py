@@ -1,0 +1,91 @@
+"""A posting gives one person one role at one region, from a day, until a day."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from sanshu.core.models.region import Region
+from sanshu.core.roles import Role
+
+ROLE_LABELS: list[tuple[str, Any]] = [
+    (Role.RESIDENT, _("居民")),
+    (Role.CLERK, _("报账员（文书）")),
+    (Role.SECRETARY, _("党组织书记")),
+    (Role.OVERSIGHT, _("监督委员会成员")),
+    (Role.REVIEWER, _("乡镇审核发布岗")),
+    (Role.HANDLER, _("乡镇受理岗")),
+    (Role.DISCIPLINE, _("乡镇纪检岗")),
+    (Role.DEPARTMENT, _("县级部门")),
+    (Role.FOLLOW_UP, _("回访岗")),
+    (Role.INSPECTOR, _("监督检查岗")),
+    (Role.SYSTEM_ADMIN, _("系统管理员")),
+    (Role.SECURITY_ADMIN, _("安全管理员")),
+    (Role.AUDITOR, _("审计员")),
+]
+
+
+class PostingQuerySet(models.QuerySet["Posting"]):
+    """Postings by day, person and place."""
+
+    def active(self, on: date) -> "PostingQuerySet":
+        """Give only what is in force on that day (both ends included) for an account that is active."""
+        return self.filter(from_day__lte=on, user__is_active=True).filter(
+            Q(until_day__isnull=True) | Q(until_day__gte=on)
+        )
+
+    def covering(self, region: Region) -> "PostingQuerySet":
+        """Give postings at the region or above it."""
+        return self.filter(region__code__lte=region.code, region__last_code__gte=region.code)
+
+    def within(self, region: Region) -> "PostingQuerySet":
+        """Give postings at the region or below it."""
+        return self.filter(region_id__range=(region.code, region.last_code))
+
+
+class Posting(models.Model):
+    """One person, one role, one region, from a day, until a day; never changed, only ended."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="postings", verbose_name=_("人员")
+    )
+    role = models.CharField(_("岗位"), max_length=20, choices=ROLE_LABELS)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="postings", verbose_name=_("区划"))
+    from_day = models.DateField(_("自"))
+    until_day = models.DateField(_("至"), null=True, blank=True)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="granted_postings",
+        verbose_name=_("授予人"),
+    )
+
+    objects = PostingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("岗位授权")
+        verbose_name_plural = _("岗位授权")
+        indexes = [models.Index(fields=["region", "role"], name="core_posting_by_region_role")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "region", "from_day"], name="core_posting_once_per_person_role_region_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(until_day__isnull=True) | Q(until_day__gte=F("from_day")),
+                name="core_posting_ends_after_it_begins",
+            ),
+            models.CheckConstraint(condition=Q(role__in=[role.value for role in Role]), name="core_posting_known_role"),
+            models.CheckConstraint(
+                condition=Q(granted_by__isnull=True) | ~Q(granted_by=F("user")) | Q(role="resident"),
+                name="core_posting_nobody_grants_themselves",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Say the office: role and place."""
+        return f"{self.region.name} {self.get_role_display()}"

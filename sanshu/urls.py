@@ -1,0 +1,22 @@
+"""All addresses of the portal. Chinese has no prefix, English stands below /en/; the API has no language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("sanshu.pages.urls_plain")),
+    path("api/v1/", include("publicity.api.urls")),
+    path("api/v1/", include("feedback.api.urls")),
+    path("api/v1/", include("supervision.api.urls")),
+    path("api/", include("sanshu.pages.urls_api_docs")),
+    *i18n_patterns(
+        path("", include("sanshu.pages.urls")),
+        path("", include("publicity.urls")),
+        path("", include("feedback.urls")),
+        path("supervision/", include("supervision.urls")),
+        path("accounts/", include("sanshu.accounts.urls")),
+        path("admin/", admin.site.urls),
+        prefix_default_language=False,
+    ),
+]
