@@ -5,8 +5,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from sanshu import env
-from sanshu.core.keys import text_key
-from sanshu.core.log_setup import configure_logging
+from sanshu.core import keys
 from sanshu.runtime import discovery
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -18,14 +17,10 @@ DEMO = env.flag("SANSHU_DEMO", default=False)
 DEBUG = env.flag("SANSHU_DEBUG", default=False)
 HTTPS = env.flag("SANSHU_HTTPS", default=PRODUCTION)
 # Outside production a random key is made once and kept in a file; production has no default for a secret.
-SECRET_KEY = env.text("SANSHU_SECRET_KEY") if PRODUCTION else text_key(DATA_DIR, "django_secret")
+SECRET_KEY = env.text("SANSHU_SECRET_KEY") if PRODUCTION else keys.key("django-secret").secret.hex()
 ALLOWED_HOSTS = env.words("SANSHU_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.words("SANSHU_ORIGINS", [])
 SITE_URL = env.text("SANSHU_SITE_URL", "http://localhost:8000")
-
-# --- Personal numbers -------------------------------------------------------------------------------------------------
-KEY_DIR = env.folder("SANSHU_KEY_DIR", DATA_DIR / "keys")
-DIGEST_ALGORITHM = env.text("SANSHU_DIGEST", "hmac-sha256")
 
 # --- Applications -----------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -57,12 +52,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
-    "sanshu.core.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "sanshu.core.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -165,10 +157,6 @@ CELERY_BEAT_SCHEDULE = {"sweep": {"task": "supervision.sweep", "schedule": float
 
 # --- API --------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "sanshu.accounts.api_auth.BearerAuthentication",
-        "sanshu.accounts.api_auth.StaffOrResidentSession",
-    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
@@ -187,6 +175,3 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
 }
-
-LOGGING_CONFIG = None
-configure_logging(env.text("SANSHU_LOG_LEVEL", "INFO"))

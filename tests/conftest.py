@@ -1,0 +1,39 @@
+"""One small province and the real catalogue, loaded once per database; a stopped clock; the named cast."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from sanshu.core import clock
+from tests import cast as cast_module
+from tests.cast import LIVE_FROM, NOW, PROVINCE, Cast, in_small_province
+
+DATA = Path(__file__).parent.parent / "publicity" / "data"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> None:
+    """Load the small province and all 70 items into each worker's database, once."""
+    header, *lines = (DATA / "liaoning_regions.csv").read_text(encoding="utf-8").splitlines()
+    small = tmp_path_factory.mktemp("regions") / "small.csv"
+    small.write_text("\n".join([header, *(line for line in lines if in_small_province(line.split(",")[0]))]))
+    with django_db_blocker.unblock(), clock.at(NOW):
+        call_command("load_regions", str(small), verbosity=0)
+        call_command("load_catalogue", str(DATA / "catalogue.json"), verbosity=0)
+        call_command("enrol_regions", f"{PROVINCE:012d}", "--from", LIVE_FROM.isoformat(), verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def stopped_clock() -> Iterator[None]:
+    """Let every test stand at the same moment."""
+    with clock.at(NOW):
+        yield
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Give the cast of this test."""
+    return cast_module.Cast()
