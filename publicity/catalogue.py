@@ -240,7 +240,11 @@ def _field_problems(fields: Sequence[Mapping[str, Any]], part: str, english: Eng
             found.append(f"{where} 的选项与类型不符：选择类型必须有选项，其他类型不能有。")
         if field.get("label") not in english.labels:
             found.append(f"{where} 的名称“{field.get('label')}”没有英文。")
-        found += [f"{where} 的选项“{choice}”没有英文。" for choice in field.get("choices", ()) if choice not in english.choices]
+        found += [
+            f"{where} 的选项“{choice}”没有英文。"
+            for choice in field.get("choices", ())
+            if choice not in english.choices
+        ]
         if field.get("help") and field["help"] not in english.help:
             found.append(f"{where} 的说明没有英文。")
     return found

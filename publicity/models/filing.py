@@ -48,9 +48,7 @@ class Filing(models.Model):
                 name="publicity_filing_one_open_per_obligation",
             )
         ]
-        indexes = [
-            models.Index(fields=["until"], condition=Q(status="approved"), name="publicity_filing_in_force")
-        ]
+        indexes = [models.Index(fields=["until"], condition=Q(status="approved"), name="publicity_filing_in_force")]
 
     def __str__(self) -> str:
         """Say what is on file and until when."""

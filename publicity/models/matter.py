@@ -28,7 +28,9 @@ class Matter(models.Model):
         verbose_name = _("事项线索")
         verbose_name_plural = _("事项线索")
         constraints = [
-            models.UniqueConstraint(fields=["village", "kind", "number"], name="publicity_matter_number_once_per_village")
+            models.UniqueConstraint(
+                fields=["village", "kind", "number"], name="publicity_matter_number_once_per_village"
+            )
         ]
 
     def __str__(self) -> str:

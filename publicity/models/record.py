@@ -50,16 +50,19 @@ class Record(models.Model):
         Matter, models.PROTECT, null=True, blank=True, related_name="records", verbose_name=_("事项线索")
     )
     is_nil = models.BooleanField(_("本期无发生"), default=False)
-    status = models.CharField(
-        _("状态"), max_length=12, choices=STATUS_CHOICES, default=RecordStatus.DRAFT
-    )
+    status = models.CharField(_("状态"), max_length=12, choices=STATUS_CHOICES, default=RecordStatus.DRAFT)
     visibility = models.CharField(_("公开范围"), max_length=12, choices=VISIBILITIES)
     title = models.CharField(_("标题"), max_length=160, blank=True)
     summary = models.TextField(_("摘要"), blank=True)
     summary_en = models.TextField(_("英文摘要"), blank=True)
     published_at = models.DateTimeField(_("公开时间"), null=True, blank=True)
     revision = models.OneToOneField(
-        "publicity.Revision", models.PROTECT, null=True, blank=True, related_name="current_of", verbose_name=_("现行版本")
+        "publicity.Revision",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="current_of",
+        verbose_name=_("现行版本"),
     )
 
     objects = RecordQuerySet.as_manager()
@@ -144,7 +147,9 @@ class Endorsement(models.Model):
         verbose_name = _("签署")
         verbose_name_plural = _("签署")
         constraints = [
-            models.UniqueConstraint(fields=["record", "round", "station"], name="publicity_endorsement_once_per_station")
+            models.UniqueConstraint(
+                fields=["record", "round", "station"], name="publicity_endorsement_once_per_station"
+            )
         ]
 
     def __str__(self) -> str:

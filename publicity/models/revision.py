@@ -32,7 +32,9 @@ class Revision(models.Model):
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", verbose_name=_("目录版本"))
     at = models.DateTimeField(_("时间"), default=clock.now)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("起草人"))
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("发布人"))
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("发布人")
+    )
     reason = models.TextField(_("理由"), blank=True)
     is_nil = models.BooleanField(_("本期无发生"), default=False)
     commitment = models.CharField(_("内容承诺"), max_length=64)
@@ -84,7 +86,9 @@ class PayloadErasure(models.Model):
     revision = models.OneToOneField(Revision, models.PROTECT, related_name="erasure", verbose_name=_("版本"))
     reason = models.TextField(_("法定理由"))
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提出人"))
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("批准人"))
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("批准人")
+    )
     at = models.DateTimeField(_("时间"), default=clock.now)
 
     class Meta:

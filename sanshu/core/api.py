@@ -64,7 +64,9 @@ def _from_framework(exc: Exception, response: Response) -> Response:
     }
     errors = flatten(exc.detail) if isinstance(exc, exceptions.ValidationError) else None
     title = titles.get(response.status_code, "请求没有完成")
-    detail = str(exc.detail) if isinstance(exc, exceptions.APIException) and errors is None else "请按提示修改后重新提交。"
+    detail = (
+        str(exc.detail) if isinstance(exc, exceptions.APIException) and errors is None else "请按提示修改后重新提交。"
+    )
     return problem(status_code=response.status_code, title=title, detail=detail, errors=errors)
 
 

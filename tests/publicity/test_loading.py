@@ -30,6 +30,8 @@ def test_a_village_is_found_by_pinyin_and_initials() -> None:
     village = Region.objects.get(pk=LIUJIAWOBU)
     assert village.pinyin.startswith("liujiawo")
     assert village.initials.startswith("ljw")
+    assert " liujiawopucun" in village.search_keys
+    assert " liujiawobaocun" in village.search_keys
     assert village.full_name == "沈阳市康平县二牛所口镇刘家窝堡村"
 
 

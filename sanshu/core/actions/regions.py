@@ -8,10 +8,21 @@ from django.db import transaction
 
 from sanshu.core.errors import Absent, Invalid
 from sanshu.core.models import Region
-from sanshu.core.pinyin import initials_of, pinyin_of
+from sanshu.core.pinyin import initials, pinyin, search_keys
 from sanshu.core.region_file import RegionFileError, RegionLine, read_regions
 
-COMPARED = ("last_code", "level", "kind", "name", "official_name", "full_name", "parent_id", "pinyin", "initials")
+COMPARED = (
+    "last_code",
+    "level",
+    "kind",
+    "name",
+    "official_name",
+    "full_name",
+    "parent_id",
+    "pinyin",
+    "initials",
+    "search_keys",
+)
 
 
 @dataclass(frozen=True)
@@ -69,8 +80,9 @@ def _region(line: RegionLine) -> Region:
         official_name=line.official_name,
         full_name=line.full_name,
         parent_id=line.parent,
-        pinyin=pinyin_of(line.name),
-        initials=initials_of(line.name),
+        pinyin=pinyin(line.name),
+        initials=initials(line.name),
+        search_keys=" ".join(["", *search_keys(line.name)]),
     )
 
 

@@ -49,9 +49,7 @@ class PostingQuerySet(models.QuerySet["Posting"]):
 class Posting(models.Model):
     """One person, one role, one region, from a day, until a day; never changed, only ended."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="postings", verbose_name=_("人员")
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="postings", verbose_name=_("人员"))
     role = models.CharField(_("岗位"), max_length=20, choices=ROLE_LABELS)
     region = models.ForeignKey(Region, models.PROTECT, related_name="postings", verbose_name=_("区划"))
     from_day = models.DateField(_("自"))

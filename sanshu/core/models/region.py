@@ -57,6 +57,8 @@ class Region(models.Model):
     )
     pinyin = models.CharField(_("拼音"), max_length=200)
     initials = models.CharField(_("拼音首字母"), max_length=60)
+    # Every reading and its initials, each after a blank, so that "begins with" is LIKE '% word%'.
+    search_keys = models.TextField(_("检索键"))
     live_from = models.DateField(_("开通日期"), null=True, blank=True)
     closed_on = models.DateField(_("撤销日期"), null=True, blank=True)
     successor = models.ForeignKey(

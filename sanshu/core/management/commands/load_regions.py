@@ -22,4 +22,6 @@ class Command(BaseCommand):
         """Load and report."""
         with refusals_shown():
             done = load_regions(options["file"])
-        self.stdout.write(f"区划：新增 {done.added}，变更 {done.changed}，未变 {done.unchanged}，文件中没有的 {done.absent}。")
+        self.stdout.write(
+            f"区划：新增 {done.added}，变更 {done.changed}，未变 {done.unchanged}，文件中没有的 {done.absent}。"
+        )
