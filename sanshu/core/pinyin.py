@@ -70,12 +70,12 @@ def _tidy(syllable: str) -> str:
     return _LETTERS.sub("", syllable.lower().replace("ü", "v"))
 
 
-def pinyin_of(name: str) -> str:
+def pinyin(name: str) -> str:
     """Give the usual reading, in one word: `liujiawopu`."""
     return "".join(syllables(name))
 
 
-def initials_of(name: str) -> str:
+def initials(name: str) -> str:
     """Give the first letter of each syllable: `ljwp`."""
     return _first_letters(syllables(name))
 
