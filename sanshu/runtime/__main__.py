@@ -1,4 +1,8 @@
-"""The command line: `python -m sanshu.runtime run -- COMMAND...` gives one command both services and cleans up."""
+"""The command line.
+
+`python -m sanshu.runtime run -- COMMAND...` gives one command both services and cleans up after it;
+`python -m sanshu.runtime demo` runs the whole portal until Ctrl-C.
+"""
 
 import argparse
 import os
@@ -8,17 +12,14 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from types import FrameType
 
+from sanshu.runtime.demo import run_demo
 from sanshu.runtime.discovery import started_at
 from sanshu.runtime.errors import CannotRunError
 from sanshu.runtime.places import data_dir
 from sanshu.runtime.processes import die_with_parent
 from sanshu.runtime.services import Services, prepare_folder
-
-
-class SignalledError(Exception):
-    """A signal asked us to leave."""
+from sanshu.runtime.signals import SignalledError, raise_on_signals
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,19 +27,20 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="run one command with a PostgreSQL and a Redis of its own, then remove both")
     run.add_argument("words", nargs=argparse.REMAINDER)
+    commands.add_parser("demo", help="run the whole portal until Ctrl-C")
     chosen = parser.parse_args(arguments)
-    words = [word for index, word in enumerate(chosen.words) if index or word != "--"]
-    if not words:
+    words = [word for index, word in enumerate(getattr(chosen, "words", [])) if index or word != "--"]
+    if chosen.command == "run" and not words:
         run.error("a command is needed after --")
-    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-        signal.signal(number, _leave)
+    raise_on_signals()
     try:
-        return run_with_services(words)
+        return run_demo() if chosen.command == "demo" else run_with_services(words)
     except CannotRunError as reason:
         print(reason, file=sys.stderr)
         return 1
     except SignalledError as reason:
-        return 128 + int(reason.args[0])
+        # To stop the demo is how it ends; a command that was interrupted has not done what it was asked.
+        return 0 if chosen.command == "demo" else 128 + reason.number
 
 
 def run_with_services(words: list[str]) -> int:
@@ -71,10 +73,6 @@ def _remove_leftovers(folder: Path) -> None:
         pid = left.name.split("-")[1]
         if pid.isdigit() and not started_at(int(pid)):
             shutil.rmtree(left, ignore_errors=True)
-
-
-def _leave(number: int, frame: FrameType | None) -> None:
-    raise SignalledError(number)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,10 @@ BIG_LOG = 5_000_000
 
 @dataclass(frozen=True)
 class Launch:
-    """How one program is started: its words, its surroundings and the signal that makes it leave politely."""
+    """How one program is started: its words, its surroundings and the signal that makes it leave politely.
+
+    With `show` its lines go to the terminal and not to the log.
+    """
 
     command: Sequence[str]
     log: Path
@@ -29,6 +32,7 @@ class Launch:
     cwd: Path | None = None
     user: int | None = None
     stdin: bytes = b""
+    show: bool = False
 
 
 @dataclass
@@ -70,8 +74,8 @@ def launch(name: str, how: Launch) -> Child:
         process = subprocess.Popen(
             list(how.command),
             stdin=subprocess.PIPE,
-            stdout=log,
-            stderr=subprocess.STDOUT,
+            stdout=None if how.show else log,
+            stderr=None if how.show else subprocess.STDOUT,
             cwd=how.cwd,
             env=how.env,
             start_new_session=True,

@@ -22,12 +22,11 @@ class Services:
     database_url: str = ""
     redis_url: str = ""
     children: list[Child] = field(default_factory=list)
+    owner: bool = False
 
     def __enter__(self) -> Self:
-        prepare_folder(self.folder)
-        _refuse_second_supervisor(self.folder)
         try:
-            self._start()
+            self.start()
         except BaseException:
             self.stop()
             raise
@@ -38,7 +37,11 @@ class Services:
     ) -> None:
         self.stop()
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Start what the environment does not name and leave the note; whoever calls this calls `stop()` in the end."""
+        prepare_folder(self.folder)
+        _refuse_second_supervisor(self.folder)
+        self.owner = True
         self.database_url = os.environ.get("DATABASE_URL", "")
         if not self.database_url:
             postgres = start_postgres(self.folder)
@@ -58,7 +61,8 @@ class Services:
         for child in reversed(self.children):
             child.stop()
         self.children.clear()
-        remove_note(self.folder)
+        if self.owner:
+            remove_note(self.folder)
 
     def environment(self) -> dict[str, str]:
         """The surroundings in which a command finds these services and this data folder."""
