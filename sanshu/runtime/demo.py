@@ -141,8 +141,8 @@ def _start_parts(services: Services, environment: Mapping[str, str], port: int) 
 def parts(folder: Path, port: int) -> dict[str, list[str]]:
     """The three processes of the portal, as `docker-compose.yml` has them too."""
     web = f"-m gunicorn sanshu.wsgi:application --bind 127.0.0.1:{port} --workers 2 --threads 4 --graceful-timeout 5"
-    worker = "-m celery -A sanshu worker --loglevel INFO --concurrency 2 --without-gossip --without-mingle"
-    beat = "-m celery -A sanshu beat --loglevel INFO --schedule"
+    worker = "-m celery -A sanshu.celery worker --loglevel INFO --concurrency 2 --without-gossip --without-mingle"
+    beat = "-m celery -A sanshu.celery beat --loglevel INFO --schedule"
     return {
         "web": web.split(),
         "worker": worker.split(),
