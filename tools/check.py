@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 PYTHON = sys.executable
 TEMPLATES = "templates"
@@ -10,11 +11,7 @@ CHECKS: dict[str, list[str]] = {
     "format": [PYTHON, "-m", "ruff", "format", "--check", "."],
     "lint": [PYTHON, "-m", "ruff", "check", "."],
     "types": [PYTHON, "-m", "mypy", "."],
-    "import contracts": [
-        PYTHON,
-        "-c",
-        "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())",
-    ],
+    "import contracts": [str(Path(PYTHON).parent / "lint-imports")],
     "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     "system": [PYTHON, "manage.py", "check", "--fail-level", "WARNING"],
     "templates": [PYTHON, "-m", "djlint", "--check", "--lint", "--quiet", TEMPLATES],
