@@ -1,5 +1,6 @@
 """What our management commands share: refusals shown line by line in Chinese, exit code 1, and typed arguments."""
 
+import re
 from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +31,6 @@ def day(text: str) -> date:
 
 def region_code(text: str) -> int:
     """Read a region's code of up to 12 digits for argparse, padding it with zeros on the right."""
-    if not (text.isascii() and text.isdigit() and 2 <= len(text) <= 12):
+    if not re.fullmatch(r"[0-9]{2,12}", text):
         raise ArgumentTypeError(f"“{text}”不是区划代码，应为2至12位数字。")
     return int(text.ljust(12, "0"))

@@ -7,7 +7,6 @@ from typing import Generic, TypeVar
 
 from sanshu.core.errors import WrongState
 
-
 S = TypeVar("S", bound=StrEnum)
 
 

@@ -1,6 +1,7 @@
 """Due days: the rules of the design, by example and by property."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -38,10 +39,7 @@ def test_every_day_lies_in_exactly_one_period(frequency: str, first: date, lengt
     for offset in {0, length // 2, length}:
         day = first + timedelta(days=offset)
         assert sum(day in period for period in periods) == 1
-    assert all(
-        later.first_day == earlier.last_day + timedelta(days=1)
-        for earlier, later in zip(periods, periods[1:], strict=False)
-    )
+    assert all(later.first_day == earlier.last_day + timedelta(days=1) for earlier, later in pairwise(periods))
 
 
 def test_an_event_item_has_no_periods_of_its_own() -> None:
