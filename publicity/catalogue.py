@@ -51,8 +51,8 @@ class Field:
 
     @property
     def is_digested(self) -> bool:
-        """Whether the value becomes a digest before it is stored."""
-        return self.type in DIGESTED
+        """Whether the value becomes a digest before it is stored: ID and account numbers, and private telephones."""
+        return self.type in DIGESTED or (self.type == "phone" and self.sensitive == "never_public")
 
 
 @dataclass(frozen=True)

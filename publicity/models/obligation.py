@@ -1,15 +1,19 @@
 """What is owed is a row; whether it is late is a question asked of its dates, never a column."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from publicity.lifecycles import RecordStatus
 from publicity.models.catalogue import Item
 from publicity.states import ObligationState, state_of
 from sanshu.core.models import Region
+
+if TYPE_CHECKING:
+    from publicity.models.record import Record
 
 
 class ObligationQuerySet(models.QuerySet["Obligation"]):
@@ -81,6 +85,11 @@ class Obligation(models.Model):
     def __str__(self) -> str:
         """Say who owes what for when."""
         return f"{self.region_id} {self.item_id} {self.period}#{self.serial}"
+
+    @property
+    def record(self) -> "Record | None":
+        """The record that stands for it, or nothing; withdrawn ones don't. Uses prefetched `records`."""
+        return next((record for record in self.records.all() if record.status != RecordStatus.WITHDRAWN), None)
 
     def state(self, on: date) -> ObligationState:
         """Derive the state on a day from the dates alone."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +41,7 @@ class Record(models.Model):
     the current revision and hold no personal data.
     """
 
-    obligation = models.OneToOneField(Obligation, models.PROTECT, related_name="record", verbose_name=_("公开任务"))
+    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="records", verbose_name=_("公开任务"))
     village = models.ForeignKey(Region, models.PROTECT, related_name="records", verbose_name=_("村（社区）"))
     item = models.ForeignKey(Item, models.PROTECT, related_name="records", verbose_name=_("事项"))
     category = models.CharField(_("类别"), max_length=10, choices=CATEGORIES)
@@ -71,6 +72,10 @@ class Record(models.Model):
         verbose_name = _("公开记录")
         verbose_name_plural = _("公开记录")
         constraints = [
+            # A withdrawn record leaves its tombstone; the obligation is unmet again and takes a new record.
+            models.UniqueConstraint(
+                fields=["obligation"], condition=~Q(status="withdrawn"), name="publicity_record_one_per_obligation"
+            ),
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "submitted", "endorsed", "returned"], published_at__isnull=True)
                 | Q(status__in=["published", "corrected", "withdrawn"], published_at__isnull=False),
@@ -107,7 +112,10 @@ class Draft(models.Model):
     reason = models.TextField(_("更正理由"), blank=True)
     returned_reason = models.TextField(_("退回理由"), blank=True)
     version = models.PositiveIntegerField(_("版本"), default=1)
+    round = models.PositiveSmallIntegerField(_("送审次数"), default=0)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("起草人"))
+    # Everybody who wrote in it: none of them may sign or publish it.
+    writers = ArrayField(models.BigIntegerField(), default=list, verbose_name=_("参与起草的人"))
     updated_at = models.DateTimeField(_("更新时间"), default=clock.now)
 
     class Meta:
