@@ -12,7 +12,7 @@ class DisclosureCountQuerySet(models.QuerySet["DisclosureCount"]):
 
     def within(self, region: Region) -> "DisclosureCountQuerySet":
         """Give the counters of the units in a region."""
-        return self.filter(village_id__range=(region.code, region.last_code))
+        return self.filter(village_id__gte=region.code, village_id__lte=region.last_code)
 
 
 class DisclosureCount(models.Model):

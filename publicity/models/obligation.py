@@ -21,7 +21,7 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
     def within(self, region: Region) -> "ObligationQuerySet":
         """Give what the units in a region owe."""
-        return self.filter(region_id__range=(region.code, region.last_code))
+        return self.filter(region_id__gte=region.code, region_id__lte=region.last_code)
 
     def unmet(self) -> "ObligationQuerySet":
         """Give what nothing meets yet (a filing may still stand for it)."""

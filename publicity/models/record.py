@@ -31,7 +31,7 @@ class RecordQuerySet(models.QuerySet["Record"]):
 
     def within(self, region: Region) -> "RecordQuerySet":
         """Give the records of the units in a region."""
-        return self.filter(village_id__range=(region.code, region.last_code))
+        return self.filter(village_id__gte=region.code, village_id__lte=region.last_code)
 
 
 class Record(models.Model):

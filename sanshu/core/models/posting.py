@@ -43,7 +43,7 @@ class PostingQuerySet(models.QuerySet["Posting"]):
 
     def within(self, region: Region) -> "PostingQuerySet":
         """Give postings at the region or below it."""
-        return self.filter(region_id__range=(region.code, region.last_code))
+        return self.filter(region_id__gte=region.code, region_id__lte=region.last_code)
 
 
 class Posting(models.Model):
