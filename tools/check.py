@@ -11,7 +11,7 @@ CHECKS: dict[str, list[str]] = {
     "format": [PYTHON, "-m", "ruff", "format", "--check", "."],
     "lint": [PYTHON, "-m", "ruff", "check", "."],
     "types": [PYTHON, "-m", "mypy", "."],
-    "import contracts": [str(Path(PYTHON).parent / "lint-imports")],
+    "import contracts": [str(Path(PYTHON).parent / "lint-imports"), "--no-logo"],
     "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     "system": [PYTHON, "manage.py", "check", "--fail-level", "WARNING"],
     "templates": [PYTHON, "-m", "djlint", "--check", "--lint", "--quiet", TEMPLATES],

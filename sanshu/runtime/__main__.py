@@ -18,7 +18,7 @@ from sanshu.runtime.discovery import started_at
 from sanshu.runtime.errors import CannotRunError
 from sanshu.runtime.places import data_dir
 from sanshu.runtime.processes import die_with_parent
-from sanshu.runtime.services import Services, prepare_folder
+from sanshu.runtime.services import Services, erase, prepare_folder
 from sanshu.runtime.signals import SignalledError, raise_on_signals
 
 
@@ -64,7 +64,7 @@ def run_with_services(words: list[str]) -> int:
                     command.terminate()
                     command.wait()
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        erase(folder)
 
 
 def _remove_leftovers(folder: Path) -> None:
@@ -72,7 +72,7 @@ def _remove_leftovers(folder: Path) -> None:
     for left in folder.glob("test-*-*"):
         pid = left.name.split("-")[1]
         if pid.isdigit() and not started_at(int(pid)):
-            shutil.rmtree(left, ignore_errors=True)
+            erase(left)
 
 
 if __name__ == "__main__":

@@ -33,6 +33,11 @@ def identity_for(programs: Path, data: Path) -> Identity:
     return _as_nobody(programs, data)
 
 
+def elsewhere(data: Path) -> Path:
+    """Where data and programs live when `nobody` cannot reach this data folder; one place for each folder."""
+    return Path("/var/tmp") / f"sanshu-{hashlib.sha256(str(data).encode()).hexdigest()[:12]}"  # noqa: S108
+
+
 def hand_over(identity: Identity) -> None:
     """Make the data folder, closed to others, and give it to the user who will write there."""
     identity.data.mkdir(parents=True, exist_ok=True)
@@ -50,8 +55,9 @@ def _namespaces_work() -> bool:
 def _as_nobody(programs: Path, data: Path) -> Identity:
     """Where a folder above is closed to `nobody`, both live below /var/tmp under a name made from the data folder's."""
     user = pwd.getpwnam("nobody").pw_uid
-    home = Path("/var/tmp") / f"sanshu-{hashlib.sha256(str(data).encode()).hexdigest()[:12]}"  # noqa: S108
-    home.mkdir(mode=0o711, exist_ok=True)
+    home = elsewhere(data)
+    home.mkdir(exist_ok=True)
+    home.chmod(0o711)
     if home.is_symlink() or home.stat().st_uid != 0:
         raise CannotRunError(f"{home} 属于别人，请删除它。 / {home} belongs to somebody else: remove it.")
     if not _open_to_others(programs):

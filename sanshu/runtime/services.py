@@ -1,6 +1,7 @@
 """Brings up whichever of the two services the environment does not name, and takes them down again."""
 
 import os
+import shutil
 import signal
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Self
 
 from sanshu.runtime.discovery import RunningServices, read_note, remove_note, running_services, started_at, write_note
 from sanshu.runtime.errors import CannotRunError
+from sanshu.runtime.identity import elsewhere
 from sanshu.runtime.postgres import start_postgres
 from sanshu.runtime.processes import Child, end_orphan
 from sanshu.runtime.redis import start_redis
@@ -72,6 +74,12 @@ class Services:
             "REDIS_URL": self.redis_url,
             "SANSHU_DATA_DIR": str(self.folder),
         }
+
+
+def erase(folder: Path) -> None:
+    """Remove a data folder for good, with what root had to keep elsewhere; nothing may run over it."""
+    for place in (folder, elsewhere(folder / "postgres")):
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def prepare_folder(folder: Path) -> None:
