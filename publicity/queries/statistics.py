@@ -120,11 +120,11 @@ def _within(region: Region, span: Span) -> DisclosureCountQuerySet:
     return rows if span.last is None else rows.filter(due_on__lte=span.last)
 
 
-def _lies_in(column: str, level: Level) -> ExpressionWrapper:
+def _lies_in(column: str, level: Level) -> "ExpressionWrapper[Any]":
     return ExpressionWrapper(F(column) / CODES_IN[level], output_field=BigIntegerField())
 
 
-def _fallen(on: date) -> ExpressionWrapper:
+def _fallen(on: date) -> "ExpressionWrapper[Any]":
     return ExpressionWrapper(Q(due_on__lt=on), output_field=BooleanField())
 
 

@@ -67,6 +67,7 @@ _REVIEWER = frozenset({Role.REVIEWER})
 _MESSAGE_OWNERS = frozenset({Role.HANDLER, Role.FOLLOW_UP, Role.INSPECTOR})
 _FOLLOW_UP = frozenset({Role.FOLLOW_UP, Role.INSPECTOR})
 _INSPECTOR = frozenset({Role.INSPECTOR})
+_DISCIPLINE = frozenset({Role.DISCIPLINE, Role.INSPECTOR})
 _TOWNSHIP_AND_UP = frozenset(
     {Role.REVIEWER, Role.HANDLER, Role.DISCIPLINE, Role.DEPARTMENT, Role.FOLLOW_UP, Role.INSPECTOR}
 )
@@ -100,12 +101,14 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.PROPOSE_CLOSURE: frozenset({Role.HANDLER}),
     Act.FOLLOW_UP_MESSAGE: _FOLLOW_UP,
     Act.CLOSE_MESSAGE: _FOLLOW_UP,
-    Act.SEE_SUPERVISION: frozenset({Role.DISCIPLINE, Role.FOLLOW_UP, Role.INSPECTOR}),
-    Act.SEE_WARNINGS: frozenset({Role.DISCIPLINE, Role.INSPECTOR}),
-    Act.ASSIGN_WARNING: _INSPECTOR,
-    Act.EXPLAIN_WARNING: frozenset({Role.DISCIPLINE, Role.INSPECTOR}),
-    Act.VERIFY_WARNING: _INSPECTOR,
-    Act.CLOSE_WARNING: _INSPECTOR,
+    Act.SEE_SUPERVISION: _VILLAGE | _TOWNSHIP_AND_UP,
+    # Which warnings each of them sees is narrower: the rule and its source decide.
+    Act.SEE_WARNINGS: _VILLAGE | _TOWNSHIP_AND_UP - {Role.DEPARTMENT},
+    Act.ASSIGN_WARNING: _DISCIPLINE,
+    # Whoever the warning was assigned to: the village for its disclosures, the owner of the message for its answer.
+    Act.EXPLAIN_WARNING: frozenset({Role.CLERK, Role.SECRETARY, Role.HANDLER, Role.FOLLOW_UP, Role.INSPECTOR}),
+    Act.VERIFY_WARNING: _DISCIPLINE,
+    Act.CLOSE_WARNING: _DISCIPLINE,
     Act.MAKE_HOUSEHOLD_CODES: _REVIEWER,
     Act.GRANT_RESIDENCY: _REVIEWER,
     Act.ENROL_STAFF: frozenset({Role.SECURITY_ADMIN}),

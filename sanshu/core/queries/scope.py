@@ -54,8 +54,9 @@ def ranges_for(user: Viewer, act: Act, *, on: date | None = None) -> Ranges:
 def in_ranges(field: str, ranges: Ranges) -> Q:
     """Give the condition that a column of region codes lies in one of the ranges; nothing matches no range."""
     condition = Q(pk__in=[])
-    for span in ranges:
-        condition |= Q(**{f"{field}__range": span})
+    for low, high in ranges:
+        # Two bounds, since a foreign key column knows no BETWEEN.
+        condition |= Q(**{f"{field}__gte": low, f"{field}__lte": high})
     return condition
 
 
