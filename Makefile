@@ -14,7 +14,7 @@ UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check unit stories sabotage bench long lock clean messages browser format
+.PHONY: help demo test check unit stories migrations sabotage bench long lock clean messages browser format
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -33,6 +33,9 @@ unit: $(VENV)/.test messages ## tests without a browser
 
 stories: $(VENV)/.test messages browser ## the story films, by clicks in a real browser
 	$(RUN) $(PYTEST) tests/stories -p no:randomly
+
+migrations: $(VENV)/.test ## every migration on an empty database
+	$(RUN) $(PY) manage.py migrate --noinput --verbosity 1
 
 sabotage: $(VENV)/.test messages ## each planted defect must turn a named test red
 	$(RUN) $(PY) -m tests.sabotage

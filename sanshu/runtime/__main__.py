@@ -13,34 +13,54 @@ import sys
 import tempfile
 from pathlib import Path
 
-from sanshu.runtime.demo import run_demo
+from sanshu.runtime.demo import chosen_port, run_demo
 from sanshu.runtime.discovery import started_at
 from sanshu.runtime.errors import CannotRunError
+from sanshu.runtime.parts import is_ready
 from sanshu.runtime.places import data_dir
 from sanshu.runtime.processes import die_with_parent
 from sanshu.runtime.services import Services, erase, prepare_folder
+from sanshu.runtime.setup import run_setup
 from sanshu.runtime.signals import SignalledError, raise_on_signals
 
 
-def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m sanshu.runtime", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
+def parser() -> argparse.ArgumentParser:
+    """What may stand on the command line."""
+    words = argparse.ArgumentParser(prog="python -m sanshu.runtime", description=__doc__)
+    commands = words.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="run one command with a PostgreSQL and a Redis of its own, then remove both")
     run.add_argument("words", nargs=argparse.REMAINDER)
     commands.add_parser("demo", help="run the whole portal until Ctrl-C")
-    chosen = parser.parse_args(arguments)
+    commands.add_parser("setup", help="migrate, and in the demo load everything, where the services are given")
+    commands.add_parser("ready", help="exit 0 when the web server on PORT says that it is ready")
+    return words
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Carry out the command; returns its exit code."""
+    chosen = parser().parse_args(arguments)
     words = [word for index, word in enumerate(getattr(chosen, "words", [])) if index or word != "--"]
     if chosen.command == "run" and not words:
-        run.error("a command is needed after --")
+        parser().error("run: a command is needed after --")
     raise_on_signals()
     try:
-        return run_demo() if chosen.command == "demo" else run_with_services(words)
+        return _carry_out(chosen.command, words)
     except CannotRunError as reason:
         print(reason, file=sys.stderr)
         return 1
     except SignalledError as reason:
         # To stop the demo is how it ends; a command that was interrupted has not done what it was asked.
         return 0 if chosen.command == "demo" else 128 + reason.number
+
+
+def _carry_out(command: str, words: list[str]) -> int:
+    if command == "demo":
+        return run_demo()
+    if command == "setup":
+        return run_setup(data_dir())
+    if command == "ready":
+        return int(not is_ready(chosen_port()))
+    return run_with_services(words)
 
 
 def run_with_services(words: list[str]) -> int:

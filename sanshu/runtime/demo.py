@@ -5,23 +5,16 @@ import os
 import socket
 import sys
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sanshu.runtime.errors import CannotRunError
-from sanshu.runtime.loaded import Loaded
-from sanshu.runtime.places import PROJECT, data_dir
-from sanshu.runtime.processes import Child, Launch, launch, tail, wait_for
+from sanshu.runtime.parts import start_parts
+from sanshu.runtime.places import data_dir
+from sanshu.runtime.processes import Child
 from sanshu.runtime.progress import say, step
 from sanshu.runtime.services import Services, prepare_folder
-
-REGIONS = PROJECT / "publicity" / "data" / "liaoning_regions.csv"
-CATALOGUE = PROJECT / "publicity" / "data" / "catalogue.json"
-STEP_PATIENCE = 900
-READY_PATIENCE = 90
+from sanshu.runtime.setup import set_up
 
 
 def run_demo() -> int:
@@ -36,8 +29,9 @@ def run_demo() -> int:
         with step("启动数据库和消息队列", "start PostgreSQL and Redis"):
             services.start()
         environment = _environment(services, port)
-        _load(folder, environment)
-        _start_parts(services, environment, port)
+        set_up(folder, environment)
+        with step("启动网站、后台任务和定时任务", "start web, worker and beat"):
+            start_parts(services, environment, port)
         _welcome(folder, port, time.monotonic() - begun)
         return watch(services.children)
     finally:
@@ -93,84 +87,22 @@ def _environment(services: Services, port: int) -> dict[str, str]:
     return {"SANSHU_SITE_URL": f"http://127.0.0.1:{port}", **services.environment(), **site}
 
 
-def _load(folder: Path, environment: Mapping[str, str]) -> None:
-    """Everything the portal needs before its first page; what this database already holds is not loaded again."""
-    with step("建表", "migrate"):
-        _manage(["migrate", "--noinput", "--verbosity", "0"], environment, folder)
-    loaded = Loaded(folder, environment["DATABASE_URL"])
-    for chinese, english, command, file in (
-        ("装入辽宁省的区划", "load the regions of Liaoning", "load_regions", REGIONS),
-        ("装入公开目录", "load the catalogue", "load_catalogue", CATALOGUE),
-    ):
-        if not loaded.holds(command, file):
-            with step(chinese, english):
-                _manage([command, str(file)], environment, folder)
-            loaded.note(command, file)
-    with step("准备演示数据", "prepare the demo province"):
-        _manage(["demo_data"], environment, folder)
-
-
-def _manage(words: list[str], environment: Mapping[str, str], folder: Path) -> None:
-    """Run one management command to its end, its lines shown as they come."""
-    log = folder / "log" / "demo.log"
-    child = launch(words[0], Launch(_python("manage.py", *words), log, env=environment, cwd=PROJECT, show=True))
-    try:
-        wait_for(lambda: not child.running(), child, STEP_PATIENCE)
-    finally:
-        child.stop()
-    if child.process.returncode:
-        raise CannotRunError(
-            f"{words[0]} 失败（{child.process.returncode}）。 / manage.py {words[0]} failed ({child.process.returncode})."
-        )
-
-
-def _start_parts(services: Services, environment: Mapping[str, str], port: int) -> None:
-    """Start web, worker and beat; beat last, when there is somebody to do what it asks."""
-    with step("启动网站、后台任务和定时任务", "start web, worker and beat"):
-        for name, words in parts(services.folder, port).items():
-            log = services.folder / "log" / f"{name}.log"
-            services.children.append(launch(name, Launch(_python(*words), log, env=environment, cwd=PROJECT)))
-        web = next(child for child in services.children if child.name == "web")
-        address = f"http://127.0.0.1:{port}/readyz"
-        if not wait_for(partial(_answers, address), web, READY_PATIENCE):
-            raise CannotRunError(
-                f"网站没有就绪，日志 {web.log}。 / The web server did not become ready, log {web.log}:\n{tail(web.log, 20)}"
-            )
-
-
-def parts(folder: Path, port: int) -> dict[str, list[str]]:
-    """The three processes of the portal, as `docker-compose.yml` has them too."""
-    web = f"-m gunicorn sanshu.wsgi:application --bind 127.0.0.1:{port} --workers 2 --threads 4 --graceful-timeout 5"
-    worker = "-m celery -A sanshu.celery worker --loglevel INFO --concurrency 2 --without-gossip --without-mingle"
-    beat = "-m celery -A sanshu.celery beat --loglevel INFO --schedule"
-    return {
-        "web": web.split(),
-        "worker": worker.split(),
-        "beat": [*beat.split(), str(folder / "celerybeat-schedule"), "--pidfile="],
-    }
-
-
-def _python(*words: str) -> list[str]:
-    return [sys.executable, *words]
-
-
-def _answers(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 (our own http address)
-            return bool(answer.status == 200)  # noqa: PLR2004
-    except (urllib.error.URLError, OSError):
-        return False
-
-
 def _welcome(folder: Path, port: int, seconds: float) -> None:
     address = f"http://127.0.0.1:{port}/"
     print(f"\n阳光三务  {address}  （{seconds:.0f} s）\n", flush=True)
-    note = folder / "demo.json"
-    try:
-        facts = json.loads(note.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        facts = {}
-    for account in facts.get("accounts", []):
+    for account in _facts(folder / "demo.json", address).get("accounts", []):
         print("  " + "  ".join(str(value) for value in account.values()), flush=True)
-    say(f"演示帐号见 {note}", "accounts and codes are in that file")
+    say(f"演示帐号见 {folder / 'demo.json'}", "accounts and codes are in that file")
     say("按 Ctrl-C 停止", "press Ctrl-C to stop")
+
+
+def _facts(note: Path, address: str) -> dict[str, Any]:
+    """What the demo province wrote down about itself, with today's address, which may have another port."""
+    try:
+        facts: dict[str, Any] = json.loads(note.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    if facts.get("address") != address:
+        facts["address"] = address
+        note.write_text(json.dumps(facts, ensure_ascii=False, indent=2), encoding="utf-8")
+    return facts

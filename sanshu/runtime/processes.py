@@ -20,10 +20,7 @@ BIG_LOG = 5_000_000
 
 @dataclass(frozen=True)
 class Launch:
-    """How one program is started: its words, its surroundings and the signal that makes it leave politely.
-
-    With `show` its lines go to the terminal and not to the log.
-    """
+    """How one program is started: its words, its surroundings and the signal that makes it leave politely."""
 
     command: Sequence[str]
     log: Path
@@ -32,7 +29,6 @@ class Launch:
     cwd: Path | None = None
     user: int | None = None
     stdin: bytes = b""
-    show: bool = False
 
 
 @dataclass
@@ -62,10 +58,10 @@ class Child:
         return tail(self.log, lines)
 
 
-def launch(name: str, how: Launch) -> Child:
+def launch(name: str, how: Launch, *, show: bool = False) -> Child:
     """Start it in a session of its own, so that Ctrl-C reaches only the supervisor, which then stops all in order.
 
-    On Linux the kernel sends `leave` to the child when this process dies, even by `kill -9`.
+    Its lines go to the log, with `show` to the terminal. On Linux the kernel sends `leave` to the child when this process dies, even by `kill -9`.
     """
     how.log.parent.mkdir(parents=True, exist_ok=True)
     if how.log.exists() and how.log.stat().st_size > BIG_LOG:
@@ -74,8 +70,8 @@ def launch(name: str, how: Launch) -> Child:
         process = subprocess.Popen(
             list(how.command),
             stdin=subprocess.PIPE,
-            stdout=None if how.show else log,
-            stderr=None if how.show else subprocess.STDOUT,
+            stdout=None if show else log,
+            stderr=None if show else subprocess.STDOUT,
             cwd=how.cwd,
             env=how.env,
             start_new_session=True,

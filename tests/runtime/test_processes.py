@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sanshu.runtime.demo import parts, watch
+from sanshu.runtime.demo import watch
 from sanshu.runtime.discovery import started_at
+from sanshu.runtime.parts import parts
 from sanshu.runtime.processes import Child, Launch, launch
 
 STUBBORN = (
