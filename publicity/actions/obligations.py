@@ -15,7 +15,8 @@ from sanshu.core.models import Region
 from sanshu.core.periods import Frequency, Period
 
 #: One statement opens one cadence for all live units and counts what it opened. A unit owes a period when it is live on
-#: the period's last day (or today, if that is earlier), and nothing that was due before it went live.
+#: the period's last day (or today, if that is earlier), and nothing that was due before it went live. Rows go in by unit,
+#: so that what one village owes lies together on disk and index pages are filled in order.
 OPEN_SQL = """
 WITH periods AS (
     SELECT * FROM unnest(%(names)s::text[], %(firsts)s::date[], %(lasts)s::date[]) AS p(name, first_day, last_day)
@@ -30,6 +31,7 @@ WITH periods AS (
        AND r.live_from <= LEAST(p.last_day, %(on)s)
        AND (r.closed_on IS NULL OR r.closed_on > p.last_day)
        AND CASE WHEN i.due_from_start THEN p.first_day - 1 ELSE p.last_day END + i.deadline_days >= r.live_from
+     ORDER BY r.code, i.id
     ON CONFLICT (region_id, item_id, period, serial) DO NOTHING
     RETURNING region_id, item_id, due_on
 ), counted AS (

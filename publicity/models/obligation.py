@@ -50,7 +50,9 @@ class Obligation(models.Model):
 
     HOW: ClassVar[list[tuple[str, Any]]] = [("record", _("公开")), ("nil", _("本期无发生"))]
 
-    region = models.ForeignKey(Region, models.PROTECT, related_name="obligations", verbose_name=_("村（社区）"))
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="obligations", verbose_name=_("村（社区）"), db_index=False
+    )
     item = models.ForeignKey(Item, models.PROTECT, related_name="obligations", verbose_name=_("事项"))
     period = models.CharField(_("期间"), max_length=10)
     serial = models.PositiveSmallIntegerField(_("序号"), default=1)
