@@ -63,6 +63,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "sanshu.accounts.middleware.PrivatePagesMiddleware",
+    "sanshu.accounts.middleware.StaffSecondFactorMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
@@ -92,9 +94,13 @@ _database_url = discovery.database_url()
 DATABASES = {"default": env.database(_database_url) if _database_url else {"ENGINE": "django.db.backends.dummy"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Rate limits must hold across processes and while Redis is down: they live in PostgreSQL.
-    "limits": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_limits"},
+    # Only sign-in uses the cache (allauth: rate limits, used one-time codes); pages are cached by HTTP. It must hold
+    # across processes and while Redis is down, so it lives in PostgreSQL.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
@@ -110,6 +116,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# How residents and staff sign in: see sanshu/accounts.
+from sanshu.accounts.allauth_settings import *  # noqa: E402, F403  # the settings of one concern, kept together
+
+SMS_GATEWAY = env.text("SANSHU_SMS_GATEWAY", "sanshu.accounts.gateways.FileGateway")
+if env.flag("SANSHU_BEHIND_PROXY", default=False):
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 # --- Language, time ---------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
@@ -163,6 +176,10 @@ CELERY_BEAT_SCHEDULE = {"sweep": {"task": "supervision.sweep", "schedule": float
 
 # --- API --------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "sanshu.accounts.api.BearerAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],

@@ -1,5 +1,7 @@
 """The accounts app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +12,8 @@ class AccountsConfig(AppConfig):
     name = "sanshu.accounts"
     verbose_name = _("账号登录")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen for new second factors, and let the admin's own sign-in page lead to ours."""
+        import_module("sanshu.accounts.second_factor")
+        import_module("sanshu.accounts.admin_door")

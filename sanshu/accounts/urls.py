@@ -1,5 +1,19 @@
-"""Addresses of sign-in, second factor and residency."""
+"""Addresses of sign-in, second factor and residency. Only what is used: allauth's other pages have no address."""
 
-from django.urls import URLPattern, URLResolver
+from allauth.account import views as allauth_views
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from sanshu.accounts.views.household import household
+from sanshu.accounts.views.phone import phone_code, phone_sign_in
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("phone/", phone_sign_in, name="phone_sign_in"),
+    path("phone/code/", phone_code, name="phone_code"),
+    path("household/", household, name="household"),
+    path("login/", allauth_views.login, name="account_login"),
+    path("logout/", allauth_views.logout, name="account_logout"),
+    path("inactive/", allauth_views.account_inactive, name="account_inactive"),
+    path("reauthenticate/", allauth_views.reauthenticate, name="account_reauthenticate"),
+    path("password/", allauth_views.password_change, name="account_change_password"),
+    path("2fa/", include("allauth.mfa.urls")),
+]

@@ -14,7 +14,7 @@ from typing import Literal
 from sanshu.core import keys
 from sanshu.core.identity import normalise_account, normalise_id, normalise_phone
 
-Kind = Literal["person", "account", "phone", "receipt"]
+Kind = Literal["person", "account", "phone", "receipt", "household"]
 
 DEFAULT_ALGORITHM = "hmac-sha256"
 _HASHES = {"hmac-sha256": "sha256", "hmac-sm3": "sm3"}
@@ -29,7 +29,7 @@ def normalise_receipt(text: str) -> str:
     """Give the 16 digits of a receipt code; blanks, dashes and full-width digits are accepted."""
     digits = re.sub(r"[\s\-]", "", text)
     if not re.fullmatch(rf"\d{{{RECEIPT_DIGITS}}}", digits):
-        raise ValueError(f"查询码是 {RECEIPT_DIGITS} 位数字，请核对。")
+        raise ValueError(f"应为 {RECEIPT_DIGITS} 位数字，请核对。")
     return "".join(str(int(digit)) for digit in digits)
 
 
@@ -38,6 +38,8 @@ _NORMALISE: dict[str, Callable[[str], str]] = {
     "account": normalise_account,
     "phone": normalise_phone,
     "receipt": normalise_receipt,
+    # A household code is printed in the same shape, so that people learn one; its keys are its own.
+    "household": normalise_receipt,
 }
 
 

@@ -1,0 +1,70 @@
+"""How allauth is bent to this portal: staff only, no sign-up, no email, sealed second factors."""
+
+from typing import Any
+
+import segno
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from sanshu.core.models import User
+from sanshu.core.sealing import open_text, seal_text
+
+_SEAL = "totp"
+
+
+class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """Password sign-in is for staff; accounts are made by the security administrator."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _("工号或密码不对。"),
+        "too_many_login_attempts": _("试得太多了，请 5 分钟后再试。"),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody signs themselves up as staff."""
+        return False
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """Turn away an account that is not staff, before any session is made."""
+        if user.kind != User.Kind.STAFF:
+            raise ImmediateHttpResponse(redirect("phone_sign_in"))
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return answer
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Send nothing: accounts have no email address."""
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead to the pages of the person's work."""
+        return "/me/"
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    """The secret of a second factor is sealed; nobody takes their own factor away."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("动态口令不对，请等手机上换一组数字再试。"),
+        "cannot_delete_authenticator": _("动态口令不能自己停用；手机丢了请联系安全管理员重置。"),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Seal a secret for the database."""
+        return seal_text(_SEAL, text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open a sealed secret."""
+        return open_text(_SEAL, encrypted_text)
+
+    def can_delete_authenticator(self, authenticator: object) -> bool:
+        """Only the security administrator resets a factor."""
+        return False
+
+    def build_totp_svg(self, url: str) -> str:
+        """Draw the QR code without inline style, which the content security policy forbids."""
+        return str(segno.make(url, error="m").svg_inline(scale=4, border=3, omitsize=False))

@@ -1,0 +1,36 @@
+"""Forms of sign-in. What they check is spelling; what is right is decided by the actions."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class PhoneForm(forms.Form):
+    """Asks for the number that a code is sent to."""
+
+    phone = forms.CharField(
+        label=_("手机号"),
+        max_length=32,
+        help_text=_("我们发一条带 6 位数字的短信。第一次用会自动建立账号。"),
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
+    )
+
+
+class CodeForm(forms.Form):
+    """Asks for the six digits of the message."""
+
+    code = forms.CharField(
+        label=_("短信里的 6 位数字"),
+        max_length=16,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+
+class HouseholdForm(forms.Form):
+    """Asks for the code on the slip of paper."""
+
+    code = forms.CharField(
+        label=_("户码"),
+        max_length=40,
+        help_text=_("乡镇发的纸条上的 16 位数字，空格可填可不填。每个码只能用一次。"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )

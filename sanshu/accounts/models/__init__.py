@@ -1,0 +1,7 @@
+"""Nouns of sign-in."""
+
+from sanshu.accounts.models.api_token import ApiToken
+from sanshu.accounts.models.attempt import AttemptCount
+from sanshu.accounts.models.phone_code import PhoneCode
+
+__all__ = ["ApiToken", "AttemptCount", "PhoneCode"]
