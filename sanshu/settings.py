@@ -120,6 +120,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # How residents and staff sign in: see sanshu/accounts.
 from sanshu.accounts.allauth_settings import *  # noqa: E402, F403  # the settings of one concern, kept together
 
+ACCOUNT_USER_MODEL_EMAIL_FIELD: str | None = None  # accounts have no email address
 SMS_GATEWAY = env.text("SANSHU_SMS_GATEWAY", "sanshu.accounts.gateways.FileGateway")
 if env.flag("SANSHU_BEHIND_PROXY", default=False):
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
