@@ -1,5 +1,7 @@
 """The feedback app."""
 
+import importlib
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +12,7 @@ class FeedbackConfig(AppConfig):
     name = "feedback"
     verbose_name = _("群众留言")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the receivers of events."""
+        importlib.import_module("feedback.receivers")

@@ -1,0 +1,34 @@
+"""Move a village's message counters in the transaction of the fact. Taken last, so that nobody queues behind them."""
+
+from datetime import date
+
+from django.db import connection
+from django.db.models import F
+
+from feedback.models import Message, MessageCount
+from sanshu.core.clock import SHANGHAI
+
+_RECEIVED = """
+INSERT INTO feedback_messagecount AS c
+       (village_id, month, received, answered, answered_on_time, rated, satisfied, reopened)
+VALUES (%(village)s, %(month)s, 1, 0, 0, 0, 0, 0)
+ON CONFLICT (village_id, month) DO UPDATE SET received = c.received + 1
+"""
+
+
+def month_of(message: Message) -> date:
+    """Give the first day of the month in which a message was received: all its facts count there."""
+    return message.created_at.astimezone(SHANGHAI).date().replace(day=1)
+
+
+def count_received(message: Message) -> None:
+    """Count a new message."""
+    with connection.cursor() as cursor:
+        cursor.execute(_RECEIVED, {"village": message.village_id, "month": month_of(message)})
+
+
+def count(message: Message, **steps: int) -> None:
+    """Add to the other counters of the village and of the month in which the message was received."""
+    counters = MessageCount.objects.filter(village_id=message.village_id, month=month_of(message))
+    if counters.update(**{column: F(column) + step for column, step in steps.items()}) != 1:
+        raise LookupError(f"message {message.pk} was never counted as received")

@@ -1,0 +1,41 @@
+"""Why a message was closed, and what a call-back found. Pure."""
+
+from enum import StrEnum
+
+
+class CloseReason(StrEnum):
+    """The class of reason with which a message is closed."""
+
+    SOLVED = "solved"
+    EXPLAINED = "explained"
+    OUT_OF_SCOPE = "out_of_scope"
+    DUPLICATE = "duplicate"
+    UNFOUNDED = "unfounded"
+    NO_OBJECTION = "no_objection"
+
+
+class CallOutcome(StrEnum):
+    """What the sender said when called back."""
+
+    SOLVED = "solved"
+    EXPLAINED = "explained"
+    NOT_SOLVED = "not_solved"
+
+
+CLOSE_REASON_LABELS: list[tuple[str, str]] = [
+    (CloseReason.SOLVED, "问题已解决"),
+    (CloseReason.EXPLAINED, "情况已说明"),
+    (CloseReason.OUT_OF_SCOPE, "不属于受理范围"),
+    (CloseReason.DUPLICATE, "重复来信"),
+    (CloseReason.UNFOUNDED, "查无此事"),
+    (CloseReason.NO_OBJECTION, "期限内没有异议"),
+]
+CALL_OUTCOME_LABELS: list[tuple[str, str]] = [
+    (CallOutcome.SOLVED, "问题解决了"),
+    (CallOutcome.EXPLAINED, "没解决，但说清楚了"),
+    (CallOutcome.NOT_SOLVED, "没解决"),
+]
+#: What a person may choose; `no_objection` is the clock's own.
+CHOSEN_REASONS = frozenset(CloseReason) - {CloseReason.NO_OBJECTION}
+#: Closed without a call-back: there is nothing to call back about.
+NEEDS_NO_CALL = frozenset({CloseReason.OUT_OF_SCOPE, CloseReason.DUPLICATE})
