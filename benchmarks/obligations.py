@@ -1,5 +1,6 @@
 """Opening one month and one quarter for the whole province, against the bare idempotent INSERT … SELECT of the same rows."""
 
+from contextlib import suppress
 from datetime import date
 
 from django.db import connection, transaction
@@ -35,10 +36,8 @@ def _rolled_back(work: object) -> float:
             taken = seconds(work)  # type: ignore[arg-type]
             raise _UndoError
 
-    try:
+    with suppress(_UndoError):
         timed()
-    except _UndoError:
-        pass
     with connection.cursor() as cursor:
         cursor.execute("VACUUM publicity_obligation")
         cursor.execute("VACUUM publicity_disclosurecount")
