@@ -66,7 +66,9 @@ def test_known_and_unknown_numbers_get_the_same_answer(outbox: Outbox, client: C
     ask(client)
     client.post(reverse("phone_code"), {"code": outbox.last_code()})
     with clock.at(NOW + timedelta(minutes=2)):
-        known, unknown = (Client().post(reverse("phone_sign_in"), {"phone": p}, follow=True) for p in (PHONE, "13900139000"))
+        known, unknown = (
+            Client().post(reverse("phone_sign_in"), {"phone": p}, follow=True) for p in (PHONE, "13900139000")
+        )
     assert known.redirect_chain == unknown.redirect_chain
     assert len(known.content) == len(unknown.content)
     assert known.status_code == unknown.status_code == 200
@@ -96,7 +98,9 @@ def test_a_code_lives_ten_minutes(client: Client, outbox: Outbox) -> None:
 def test_a_code_works_once_and_only_in_the_browser_that_asked(client: Client, outbox: Outbox) -> None:
     ask(client)
     stranger = Client()
-    assert stranger.post(reverse("phone_code"), {"code": outbox.last_code()}).headers["Location"] == reverse("phone_sign_in")
+    assert stranger.post(reverse("phone_code"), {"code": outbox.last_code()}).headers["Location"] == reverse(
+        "phone_sign_in"
+    )
     pk = client.session["phone_code"]
     client.post(reverse("phone_code"), {"code": outbox.last_code()})
     session = stranger.session

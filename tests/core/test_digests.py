@@ -11,7 +11,13 @@ from sanshu.core.digests import DigestSettingError, Kind, match_digest, same, se
 
 ID = "11010519491231002X"
 CARD = "6228480402564890018"
-NUMBERS: dict[Kind, str] = {"person": ID, "account": CARD, "phone": "13800138000", "receipt": "1234567890123456", "household": "1234567890123456"}
+NUMBERS: dict[Kind, str] = {
+    "person": ID,
+    "account": CARD,
+    "phone": "13800138000",
+    "receipt": "1234567890123456",
+    "household": "1234567890123456",
+}
 
 
 @pytest.mark.parametrize("kind", get_args(Kind))
