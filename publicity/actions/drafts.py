@@ -1,0 +1,179 @@
+"""Write a draft: start it, save it, send it for signature. Nobody outside the approval chain sees it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+
+from publicity.actions import rights
+from publicity.actions.locking import locked_draft, locked_obligation
+from publicity.actions.obligations import open_event
+from publicity.catalogue import ItemSpec
+from publicity.content import Content, Kept, clean_content, empty, missing, prefilled, row_number
+from publicity.lifecycles import RECORD, RecordStatus
+from publicity.models import Draft, Endorsement, Item, Obligation, Record, RevisionPayload
+from publicity.queries.catalogue import current_edition, spec_of
+from sanshu.core import clock, timeline
+from sanshu.core.errors import Absent, Conflict, Invalid
+from sanshu.core.models import Region, User
+from sanshu.core.permissions import Act
+
+WRITABLE = frozenset({RecordStatus.DRAFT, RecordStatus.RETURNED})
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a person typed into the form, still raw."""
+
+    fields: Mapping[str, object] = field(default_factory=dict)
+    rows: Sequence[Mapping[str, object]] = ()
+
+
+@transaction.atomic
+def start_draft(obligation_id: int, *, by: User, at: datetime | None = None, is_nil: bool = False) -> Draft:
+    """Start the draft that will meet an obligation; Conflict when a record stands under the key already."""
+    at = at or clock.now()
+    obligation = locked_obligation(obligation_id)
+    posting = rights.require(by, Act.DRAFT, region=obligation.region, on=at.date())
+    rights.require_live(obligation.region, on=at.date())
+    return _start(obligation, by=by, at=at, office=rights.office(posting), is_nil=is_nil)
+
+
+@transaction.atomic
+def start_event_draft(region_code: int, item_code: str, *, happened_on: date, by: User, at: datetime | None) -> Draft:
+    """Record that an event happened and start its draft: the obligation opens with the event's date and next serial."""
+    at = at or clock.now()
+    region = Region.objects.units().filter(pk=region_code).first()
+    if region is None:
+        raise Absent(f"没有代码为 {region_code:012d} 的村（社区），请核对。")
+    posting = rights.require(by, Act.DRAFT, region=region, on=at.date())
+    rights.require_live(region, on=at.date())
+    item = Item.objects.filter(code=item_code).first()
+    if item is None:
+        raise Absent(f"公开目录里没有编号 {item_code}。")
+    obligation = open_event(region, item, on=happened_on, today=at.date())
+    timeline.write(obligation, action="event_recorded", by=by, at=at, office=rights.office(posting), region=region.code)
+    return _start(obligation, by=by, at=at, office=rights.office(posting), is_nil=False)
+
+
+def _start(obligation: Obligation, *, by: User, at: datetime, office: str, is_nil: bool) -> Draft:
+    if is_nil and obligation.item.is_event:
+        raise Invalid("按事件公开的事项没有“本期无发生”；每季度末请一次确认本季没有发生的事项。")
+    if Record.objects.filter(obligation=obligation).exclude(status=RecordStatus.WITHDRAWN).exists():
+        raise Conflict(f"“{obligation.item.name}”这一期已经有一份了，请继续写那一份；已公开的请用“更正”。")
+    record = Record.objects.create(
+        obligation=obligation,
+        village=obligation.region,
+        item=obligation.item,
+        category=obligation.item.category,
+        period=obligation.period,
+        serial=obligation.serial,
+        is_nil=is_nil,
+        visibility=obligation.item.visibility,
+    )
+    content = empty() if is_nil else prefilled(_spec(obligation.item), record.period)
+    draft = Draft.objects.create(
+        record=record, content=content, is_nil=is_nil, drafted_by=by, writers=[by.pk], updated_at=at
+    )
+    timeline.write(
+        record,
+        action="start",
+        by=by,
+        at=at,
+        new=RecordStatus.DRAFT,
+        office=office,
+        region=record.village_id,
+    )
+    return draft
+
+
+@transaction.atomic
+def save_draft(draft_id: int, *, by: User, version: int, typed: Typed, at: datetime | None = None) -> Draft:
+    """Save what was typed; Invalid names every wrong place and then nothing is saved. Gaps are allowed until submitting.
+
+    Stale when somebody saved in between. A returned draft becomes a draft again.
+    """
+    at = at or clock.now()
+    draft = locked_draft(draft_id, version=version)
+    rights.require(by, Act.DRAFT, region=draft.record.village, on=at.date())
+    if draft.status not in WRITABLE:
+        RECORD.check(RecordStatus(draft.status), RecordStatus.DRAFT)
+    if not draft.is_nil:
+        draft.content = _clean(draft, typed, on=at.date())
+    if by.pk not in draft.writers:
+        draft.writers = [*draft.writers, by.pk]
+    if draft.status == RecordStatus.RETURNED:
+        move(draft, RecordStatus.DRAFT, by=by, at=at, action="resume")
+    draft.version += 1
+    draft.updated_at = at
+    draft.save()
+    return draft
+
+
+def _clean(draft: Draft, typed: Typed, *, on: date) -> Content:
+    kept = Kept.of(draft.content, next_row=_next_row(draft) if draft.is_correction else 1)
+    cleaned = clean_content(_spec(draft.record.item), typed.fields, typed.rows, on=on, kept=kept)
+    if cleaned.errors:
+        raise Invalid("有些内容需要修改，改好后再保存。", errors=cleaned.errors)
+    return cleaned.content
+
+
+def _spec(item: Item) -> ItemSpec:
+    return spec_of(item.code, edition_id=current_edition().pk)
+
+
+def _next_row(draft: Draft) -> int:
+    """Give the first row number that no revision of the record ever used."""
+    contents = RevisionPayload.objects.filter(revision__record_id=draft.record_id).values_list("content", flat=True)
+    return 1 + max((row_number(row["id"]) for content in contents for row in content.get("rows", ())), default=0)
+
+
+@transaction.atomic
+def submit_draft(draft_id: int, *, by: User, version: int, at: datetime | None = None) -> Draft:
+    """Send a complete draft for signature; Invalid names every required place that is empty."""
+    at = at or clock.now()
+    draft = locked_draft(draft_id, version=version)
+    posting = rights.require(by, Act.SUBMIT, region=draft.record.village, on=at.date())
+    RECORD.check(RecordStatus(draft.status), RecordStatus.SUBMITTED)
+    if not draft.is_nil:
+        gaps = missing(_spec(draft.record.item), draft.content, draft.record.period)
+        if gaps:
+            raise Invalid("还有必填的内容没有填，填好后再送审。", errors=gaps)
+    signed = Endorsement.objects.filter(record_id=draft.record_id).order_by("-round").values_list("round", flat=True)
+    draft.round = max(draft.round, signed.first() or 0) + 1
+    draft.returned_reason = ""
+    move(draft, RecordStatus.SUBMITTED, by=by, at=at, action="submit", office=rights.office(posting))
+    draft.version += 1
+    draft.save()
+    return draft
+
+
+def move(  # noqa: PLR0913 - who, when, to what, how and why belong to one step
+    draft: Draft,
+    new: RecordStatus,
+    *,
+    by: User,
+    at: datetime,
+    action: str,
+    reason: str = "",
+    office: str = "",
+) -> None:
+    """Take a locked draft one step on and write it down; a first publication's record goes along. Caller saves it."""
+    old = RecordStatus(draft.status)
+    RECORD.check(old, new)
+    draft.status = new
+    if not draft.is_correction:
+        draft.record.status = new
+        draft.record.save(update_fields=["status"])
+    timeline.write(
+        draft.record,
+        action=action,
+        by=by,
+        at=at,
+        old=old,
+        new=new,
+        reason=reason,
+        office=office,
+        region=draft.record.village_id,
+    )
