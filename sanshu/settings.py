@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    # Its templates are found among ours: see FORM_RENDERER.
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -106,6 +108,8 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # --- Accounts ---------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "core.User"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # accounts have no email address
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -118,7 +122,6 @@ AUTH_PASSWORD_VALIDATORS = [
 # How residents and staff sign in: see sanshu/accounts.
 from sanshu.accounts.allauth_settings import *  # noqa: E402, F403  # the settings of one concern, kept together
 
-ACCOUNT_USER_MODEL_EMAIL_FIELD: str | None = None  # accounts have no email address
 SMS_GATEWAY = env.text("SANSHU_SMS_GATEWAY", "sanshu.accounts.gateways.FileGateway")
 if env.flag("SANSHU_BEHIND_PROXY", default=False):
     ALLAUTH_TRUSTED_PROXY_COUNT = 1

@@ -6,7 +6,6 @@ LOGIN_REDIRECT_URL = "/me/"
 
 ACCOUNT_ADAPTER = "sanshu.accounts.adapters.StaffAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import secrets
 import uuid
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from django.db import connection, transaction
 
@@ -80,9 +80,10 @@ def _store(phone: str, code: str) -> PhoneCode:
 
 
 def _digest(row: PhoneCode, code: str) -> str:
-    return hmac.new(
-        keys.key("phone-code").secret, f"{row.phone_digest}:{row.sent_at}:{code}".encode(), hashlib.sha256
-    ).hexdigest()
+    # The moment makes equal codes to one number differ; in UTC, as it reads the same before and after storing.
+    moment = row.sent_at.astimezone(UTC).isoformat()
+    text = f"{row.phone_digest}:{moment}:{code}"
+    return hmac.new(keys.key("phone-code").secret, text.encode(), hashlib.sha256).hexdigest()
 
 
 def redeem_code(row_id: int, typed: str) -> User:
