@@ -19,6 +19,7 @@ from publicity.models import (
     Obligation,
     Record,
     RecordRow,
+    Revision,
     RevisionPayload,
     VillageState,
 )

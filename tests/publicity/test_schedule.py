@@ -59,3 +59,12 @@ def test_the_state_is_what_the_dates_say(due_on: date, met_on: date | None, file
     if state is ObligationState.MET:
         assert met_on is not None
         assert met_on <= due_on
+
+
+def test_a_disclosure_is_still_in_time_on_its_last_day() -> None:
+    last = date(2026, 11, 15)
+    assert state_of(due_on=last, met_on=None, filed_until=None, on=last) is ObligationState.DUE
+    assert state_of(due_on=last, met_on=last, filed_until=None, on=last) is ObligationState.MET
+    assert state_of(due_on=last, met_on=None, filed_until=last, on=last) is ObligationState.FILED
+    after = last + timedelta(days=1)
+    assert state_of(due_on=last, met_on=None, filed_until=last, on=after) is ObligationState.OVERDUE

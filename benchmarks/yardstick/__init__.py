@@ -1,0 +1,1 @@
+"""Q, the yardstick of docs/performance: a one-query page, ORM, 30 rows by index, template, persistent connection."""
