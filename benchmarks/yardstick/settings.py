@@ -2,7 +2,7 @@
 
 from sanshu.settings import *  # noqa: F403
 
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = []
 ROOT_URLCONF = "benchmarks.yardstick.urls"
 WSGI_APPLICATION = "benchmarks.yardstick.wsgi.application"
 TEMPLATES = [
