@@ -1,0 +1,1 @@
+"""Template words shared by every page."""

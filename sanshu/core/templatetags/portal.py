@@ -1,0 +1,80 @@
+"""The words templates are written in: states, days, periods, money, the other language."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.template.context import RequestContext
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from sanshu.core.states import LONG_OVERDUE_DAYS, STATES, UNKNOWN, Look
+
+register = template.Library()
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+ENGLISH_PREFIX = "/en/"
+#: Doors without a second language: their addresses carry no prefix.
+ONE_LANGUAGE = ("/api/", "/healthz", "/readyz", "/metrics", "/static/")
+
+
+def is_english() -> bool:
+    """Say whether this page is shown in English."""
+    return (get_language() or "").startswith("en")
+
+
+@register.simple_tag
+def describe_state(state: str, days: int | str | None = None) -> Look:
+    """Give the look of a state; an overdue one names its days and is amber in the first week."""
+    look = STATES.get(str(state), UNKNOWN)
+    if state != "overdue" or not days:
+        return look
+    number = int(days)
+    word = ngettext("逾期%(days)d天", "逾期%(days)d天", number) % {"days": number}
+    return Look(word, "clock", "late") if number <= LONG_OVERDUE_DAYS else Look(word, "alarm", "overdue")
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """Spell a day: 2026年10月17日, or 17 October 2026."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = value.astimezone(SHANGHAI)
+    return f"{value.day} {value:%B} {value.year}" if is_english() else f"{value.year}年{value.month}月{value.day}日"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Spell a moment in Chinese time: 2026年10月17日 14:05."""
+    return "" if value is None else f"{day(value)} {value.astimezone(SHANGHAI):%H:%M}"
+
+
+@register.filter
+def rfc3339(value: datetime) -> str:
+    """Write a moment for machines: 2026-10-17T14:05:00+08:00."""
+    return value.astimezone(SHANGHAI).isoformat(timespec="seconds")
+
+
+@register.simple_tag
+def home_url() -> str:
+    """Give the front page's address in the language of this page."""
+    return ENGLISH_PREFIX if is_english() else "/"
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context: RequestContext) -> dict[str, str]:
+    """Give this page's address, code and name in the other language; nothing where there is no request."""
+    request = context.get("request")
+    if request is None or request.path.startswith(ONE_LANGUAGE):
+        return {}
+    full = request.get_full_path()
+    if full.startswith(ENGLISH_PREFIX):
+        return {"url": full[len(ENGLISH_PREFIX) - 1 :], "code": "zh-hans", "name": "中文"}
+    return {"url": ENGLISH_PREFIX[:-1] + full, "code": "en", "name": "English"}
+
+
+@register.simple_tag
+def said(text: str) -> str:
+    """Translate a word that Python handed over untranslated."""
+    return _(text)
