@@ -33,16 +33,16 @@ def reply_to_message(message_id: UUID, *, by: User, text: str, proposal: str = "
         raise Invalid("答复没有发出，请按提示修改。", errors={"text": [str(problem)]}) from problem
     if proposal and proposal not in CHOSEN_REASONS:
         raise Invalid("办结理由不对。", errors={"reason": [f"可选：{'、'.join(sorted(CHOSEN_REASONS))}。"]})
-    was_on_time = doer.day <= message.due_on
+    due_on = message.due_on
     is_first = message.replied_at is None
     take_step(message, MessageStatus.REPLIED, doer, action="reply")
     message.handler, message.replied_at, message.proposed_reason = by, doer.at, proposal
     message.sampled = _can_be_reached(message)
     _wait(message, doer)
     message.save()
-    reply = Reply.objects.create(message=message, at=doer.at, by=by, office=doer.office, text=words)
+    reply = Reply.objects.create(message=message, at=doer.at, by=by, office=doer.office, text=words, due_on=due_on)
     if is_first:
-        count(message, answered=1, answered_on_time=int(was_on_time))
+        count(message, answered=1, answered_on_time=int(doer.day <= due_on))
     announce(MESSAGE_REPLIED, message_id=message.pk)
     return reply
 

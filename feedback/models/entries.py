@@ -28,6 +28,7 @@ class Reply(Entry):
     """An answer to the sender."""
 
     message = models.ForeignKey(Message, models.PROTECT, related_name="replies", verbose_name=_("留言"))
+    due_on = models.DateField(_("应答复日期"))
 
     class Meta(Entry.Meta):
         verbose_name = _("答复")
