@@ -72,20 +72,6 @@ def disclosure_area(region: Region, *, on: date, span: Span = ALWAYS) -> Area:
     return Area(here=Place(region, sum(units.values()), here), children=children)
 
 
-def disclosure_by_month(region: Region, *, on: date, span: Span) -> list[tuple[date, Disclosure]]:
-    """Sum a region by the month of the due day, oldest first: one query."""
-    rows = (
-        _within(region, span)
-        .annotate(month=TruncMonth("due_on"), fallen=_fallen(on))
-        .values("month", "fallen")
-        .annotate(**_sums())
-    )
-    months: dict[date, Disclosure] = {}
-    for row in rows:
-        months[row["month"]] = months.get(row["month"], Disclosure()) + _disclosure(row)
-    return sorted(months.items())
-
-
 def _by_code(region: Region, level: Level, *, on: date, span: Span) -> dict[int, ByCategory]:
     rows = (
         _within(region, span)
@@ -146,3 +132,19 @@ def months_back(on: date, months: int) -> Iterator[date]:
     last = on.year * 12 + on.month - 1
     for number in range(last - months + 1, last + 1):
         yield date(number // 12, number % 12 + 1, 1)
+
+
+def disclosure_by_place_and_month(region: Region, *, on: date, span: Span) -> dict[int, dict[date, Disclosure]]:
+    """Sum each region directly below (the region itself, for a village) by the month of the due day: one query."""
+    below = Level(min(region.level + 1, Level.VILLAGE))
+    rows = (
+        _within(region, span)
+        .annotate(place=_lies_in("village_id", below), month=TruncMonth("due_on"), fallen=_fallen(on))
+        .values("place", "month", "fallen")
+        .annotate(**_sums())
+    )
+    found: dict[int, dict[date, Disclosure]] = {}
+    for row in rows:
+        months = found.setdefault(row["place"] * CODES_IN[below], {})
+        months[row["month"]] = months.get(row["month"], Disclosure()) + _disclosure(row)
+    return found

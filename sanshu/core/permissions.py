@@ -103,10 +103,10 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.CLOSE_MESSAGE: _FOLLOW_UP,
     Act.SEE_SUPERVISION: _VILLAGE | _TOWNSHIP_AND_UP,
     # Which warnings each of them sees is narrower: the rule and its source decide.
-    Act.SEE_WARNINGS: _VILLAGE | _TOWNSHIP_AND_UP - {Role.DEPARTMENT},
+    Act.SEE_WARNINGS: _VILLAGE | _TOWNSHIP_AND_UP,
     Act.ASSIGN_WARNING: _DISCIPLINE,
     # Whoever the warning was assigned to: the village for its disclosures, the owner of the message for its answer.
-    Act.EXPLAIN_WARNING: frozenset({Role.CLERK, Role.SECRETARY, Role.HANDLER, Role.FOLLOW_UP, Role.INSPECTOR}),
+    Act.EXPLAIN_WARNING: frozenset({Role.CLERK, Role.SECRETARY}) | _MESSAGE_OWNERS | {Role.DEPARTMENT},
     Act.VERIFY_WARNING: _DISCIPLINE,
     Act.CLOSE_WARNING: _DISCIPLINE,
     Act.MAKE_HOUSEHOLD_CODES: _REVIEWER,
