@@ -3,12 +3,19 @@
 import random
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
+from feedback.actions.route import route_message
+from feedback.actions.send import send_message
+from feedback.intake import read_draft
+from feedback.models import Message
 from publicity.figures import Disclosure, Span, Tally
 from publicity.models import DisclosureCount, Item, Obligation
+from sanshu.core import clock
 from sanshu.core.models import Region
-from tests.cast import TODAY
+from sanshu.core.queries.calendar import working_calendar
+from tests.cast import LIUJIAWOBU, NOW, TODAY
 
 
 def scatter_obligations(chance: random.Random, number: int, *, on: date = TODAY) -> list[Obligation]:
@@ -73,3 +80,18 @@ def recount(obligations: Iterable[Obligation], *, span: Span, on: date = TODAY) 
         if obligation.due_on < on:
             fallen.update(_marks(obligation, on))
     return Disclosure(everything=Tally(**everything), fallen_due=Tally(**fallen))
+
+
+def late_message(*, days: int, village: int = LIUJIAWOBU, key: str = "late", **fields: Any) -> Message:
+    """Send and route a message whose first clock ran out so many working days ago."""
+    calendar = working_calendar()
+    sent_on = TODAY
+    while calendar.between(calendar.add(sent_on, 1).day, TODAY) != days:
+        sent_on -= timedelta(days=1)
+    at = datetime.combine(sent_on, NOW.timetz())
+    body = {"village": f"{village:012d}", "subject": "门前排水沟堵了", "text": "三组门前的排水沟堵了半年。"}
+    with clock.at(at):
+        receipt = send_message(read_draft(body | fields), key=key, by=None)
+        route_message(receipt.message.pk)
+    receipt.message.refresh_from_db()
+    return receipt.message
