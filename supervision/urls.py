@@ -1,5 +1,14 @@
 """Addresses of the supervision pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from supervision.views import dashboard, obligations
+
+app_name = "supervision"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", dashboard.start, name="start"),
+    path("<int:code>/", dashboard.area, name="area"),
+    path("<int:code>/figures.csv", dashboard.area_csv, name="area_csv"),
+    path("<int:code>/obligations/", obligations.obligations, name="obligations"),
+]
