@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from feedback.models import Message
+from publicity.actions import counters
 from publicity.actions import obligations as owing
 from publicity.models import Item, Obligation
 from sanshu.core import clock, timeline
@@ -36,7 +37,7 @@ def owe(village: int = LIUJIAWOBU, *, days_late: int = 3, item: str = "F-03") ->
     made = Obligation.objects.create(
         region_id=village, item=Item.objects.get(code=item), period="2026-10", period_end=date(2026, 10, 31), due_on=due
     )
-    owing.counters.opened(made)
+    counters.opened(made)
     return made
 
 
