@@ -1,9 +1,11 @@
 """How allauth is bent to this portal: staff only, no sign-up, no email, sealed second factors."""
 
+import time
 from typing import Any
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +16,7 @@ from sanshu.core.models import User
 from sanshu.core.sealing import open_text, seal_text
 
 _SEAL = "totp"
+_FRESH_SECONDS = 300
 
 
 class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -35,6 +38,13 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
             raise ImmediateHttpResponse(redirect("phone_sign_in"))
         answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return answer
+
+    def is_reauthentication_required(self, **kwargs: Any) -> bool:
+        """Ask for the password again, except right after signing in with it."""
+        records = get_authentication_records(self.request, self.request.user)
+        if any(time.time() - record["at"] < _FRESH_SECONDS for record in records):
+            return False
+        return bool(super().is_reauthentication_required(**kwargs))
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Send nothing: accounts have no email address."""

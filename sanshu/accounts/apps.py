@@ -14,6 +14,5 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen for new second factors, and let the admin's own sign-in page lead to ours."""
-        import_module("sanshu.accounts.second_factor")
+        """Let the admin's own sign-in page lead to ours."""
         import_module("sanshu.accounts.admin_door")

@@ -3,9 +3,7 @@
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added
 from allauth.mfa.utils import is_mfa_enabled
-from django.dispatch import receiver
 from django.http import HttpRequest
 
 from sanshu.core.models import User
@@ -23,8 +21,6 @@ def is_enrolled(user: User) -> bool:
     return bool(is_mfa_enabled(user, [Authenticator.Type.TOTP]))
 
 
-@receiver(authenticator_added)
-def passed_by_setting_up(request: HttpRequest, user: User, authenticator: Authenticator, **_: object) -> None:
-    """Who has just set up the factor has shown a code of it: the session need not ask again."""
-    if authenticator.type == Authenticator.Type.TOTP:
-        record_authentication(request, user, method=METHOD, type=authenticator.type, id=authenticator.pk)
+def mark_passed(request: HttpRequest, user: User) -> None:
+    """Remember in the session that this account has just shown a code of its second factor."""
+    record_authentication(request, user, method=METHOD, type=Authenticator.Type.TOTP)

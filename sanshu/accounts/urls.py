@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from sanshu.accounts.views.household import household
 from sanshu.accounts.views.phone import phone_code, phone_sign_in
+from sanshu.accounts.views.second_factor import set_up_second_factor
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("phone/", phone_sign_in, name="phone_sign_in"),
@@ -15,5 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inactive/", allauth_views.account_inactive, name="account_inactive"),
     path("reauthenticate/", allauth_views.reauthenticate, name="account_reauthenticate"),
     path("password/", allauth_views.password_change, name="account_change_password"),
+    path("2fa/totp/activate/", set_up_second_factor, name="mfa_activate_totp"),
     path("2fa/", include("allauth.mfa.urls")),
 ]
