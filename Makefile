@@ -49,6 +49,7 @@ long: $(VENV)/.test messages browser ## chaos, fuzz and province runs
 format: $(VENV)/.test ## put the code into the house's format
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
+	-$(PY) -m djlint --reformat --quiet templates
 
 lock: $(PY) ## pin all dependencies again, with hashes, for Python 3.11 to 3.13
 	$(PY) -m pip install --quiet --disable-pip-version-check $(UV)
