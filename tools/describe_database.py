@@ -31,9 +31,7 @@ def _checks(model: type[models.Model]) -> Iterator[str]:
 
 
 def _partial_uniques(model: type[models.Model]) -> Iterator[str]:
-    return (
-        one.name for one in model._meta.constraints if isinstance(one, models.UniqueConstraint) and one.condition
-    )
+    return (one.name for one in model._meta.constraints if isinstance(one, models.UniqueConstraint) and one.condition)
 
 
 def _partial_indexes(model: type[models.Model]) -> Iterator[str]:
