@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from queue import Empty, Full, Queue
 
 import structlog
-from celery import current_app
+from celery import Celery, current_app
 from kombu import Connection
 from prometheus_client import Counter
 
@@ -124,15 +124,18 @@ class Dispatcher:
 class CelerySender:
     """Sends over one connection of its own, with short socket timeouts; a broken one is thrown away."""
 
+    #: None: the application that is current when the first task is sent.
+    app: Celery | None = None
     _connection: Connection | None = None
 
     def __call__(self, nudge: Nudge) -> None:
         """Send one task, once, without retry; whatever goes wrong is raised."""
+        app = self.app or current_app
         if self._connection is None:
-            self._connection = _connect()
+            self._connection = _connect(app)
         headers = {request_id.TASK_HEADER: nudge.request_id} if nudge.request_id else {}
         try:
-            current_app.send_task(
+            app.send_task(
                 nudge.task,
                 args=nudge.ids,
                 connection=self._connection,
@@ -146,14 +149,14 @@ class CelerySender:
             raise
 
 
-def _connect() -> Connection:
+def _connect(app: Celery) -> Connection:
     options = {
-        **current_app.conf.broker_transport_options,
+        **app.conf.broker_transport_options,
         "socket_timeout": SOCKET_SECONDS,
         "socket_connect_timeout": SOCKET_SECONDS,
         "max_retries": 0,
     }
-    return Connection(current_app.conf.broker_write_url, transport_options=options, connect_timeout=SOCKET_SECONDS)
+    return Connection(app.conf.broker_write_url, transport_options=options, connect_timeout=SOCKET_SECONDS)
 
 
 _dispatcher = Dispatcher(CelerySender())

@@ -13,7 +13,11 @@ _LONGEST_INPUT = 64
 _TEN_THOUSAND = Decimal(10_000)
 _HUNDRED_MILLION = Decimal(100_000_000)
 
-_UNITS = {"": Decimal(1), "万": _TEN_THOUSAND, "亿": _HUNDRED_MILLION}
+#: By how many places 万 and 亿 shift the point.
+_SHIFTS = {"": 0, "万": 4, "亿": 8}
+_LONGEST_PART = 12
+_TOO_LARGE = "金额过大，请核对单位是元还是万元。"
+_TOO_FINE = "金额最多两位小数（到分），不会自动四舍五入，请改正后再填。"
 _WRITTEN = re.compile(
     r"(?:人民币|RMB|CNY)?[¥¥]?(?P<sign>[+\-−]?)[¥¥]?(?P<whole>\d+|\d{1,3}(?:,\d{3})+)(?:\.(?P<part>\d+))?(?P<unit>[万亿]?)(?:元|圆|块)?整?",
     re.IGNORECASE,
@@ -34,7 +38,7 @@ def parse_money(text: str, *, allow_negative: bool = False) -> Decimal:
         raise ValueError("没有填写金额。没有发生的请填 0。")
     amount = _read(compact)
     if abs(amount) >= LARGEST:
-        raise ValueError("金额过大，请核对单位是元还是万元。")
+        raise ValueError(_TOO_LARGE)
     if amount < 0 and not allow_negative:
         raise ValueError("金额不能是负数；冲销请在“冲销”一栏登记。")
     return amount
@@ -54,13 +58,19 @@ def _from_digits(match: re.Match[str]) -> Decimal:
     part = match["part"] or ""
     # Unicode digits of other scripts are turned into plain ones by int().
     whole = int(match["whole"].replace(",", ""))
+    if whole >= LARGEST:
+        raise ValueError(_TOO_LARGE)
+    if len(part) > (2 if not match["unit"] else _LONGEST_PART):
+        raise ValueError(_TOO_FINE)
+    # Shifting the point is exact; multiplying could round at the context's 28 digits.
     written = Decimal(whole) + (Decimal(int(part)).scaleb(-len(part)) if part else 0)
-    amount = written * _UNITS[match["unit"]]
-    too_fine = len(part) > 2 if not match["unit"] else amount != amount.quantize(CENT)  # noqa: PLR2004  # cents
-    if too_fine:
-        raise ValueError("金额最多两位小数（到分），不会自动四舍五入，请改正后再填。")
-    amount = amount.quantize(CENT)
-    return -amount if match["sign"] in {"-", "−"} and amount else amount
+    amount = written.scaleb(_SHIFTS[match["unit"]])
+    if amount >= LARGEST:
+        raise ValueError(_TOO_LARGE)
+    rounded = amount.quantize(CENT)
+    if rounded != amount:
+        raise ValueError(_TOO_FINE)
+    return -rounded if match["sign"] in {"-", "−"} and rounded else rounded
 
 
 def exact(amount: Decimal) -> str:
@@ -70,12 +80,12 @@ def exact(amount: Decimal) -> str:
 
 def spoken(amount: Decimal) -> str:
     """Say an amount as a neighbour would: `8.31万元`, `1.2亿元`, `860.5元`; at most two decimals, half up."""
-    size = abs(amount)
-    for unit, word in ((_HUNDRED_MILLION, "亿元"), (_TEN_THOUSAND, "万元")):
-        # Rounding first: 99,999,999 is spoken as 1亿元, not as 10000万元.
-        if (size / unit).quantize(CENT, ROUND_HALF_UP) >= 1:
-            return f"{_plain(amount / unit)}{word}"
-    return f"{_plain(amount)}元"
+    # Rounded first: 99,999,999 is spoken as 1亿元, not as 10000万元.
+    if abs(amount) < _TEN_THOUSAND:
+        return f"{_plain(amount)}元"
+    if abs(amount / _TEN_THOUSAND).quantize(CENT, ROUND_HALF_UP) < _TEN_THOUSAND:
+        return f"{_plain(amount / _TEN_THOUSAND)}万元"
+    return f"{_plain(amount / _HUNDRED_MILLION)}亿元"
 
 
 def _plain(value: Decimal) -> str:
