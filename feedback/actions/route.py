@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from feedback.actions.steps import service, take_step
+from feedback.actions.steps import Doer, take_step
 from feedback.lifecycle import MessageStatus
 from feedback.models import Message
 from feedback.queries.offices import office_name
 from feedback.routing import code_at
+from sanshu.core import clock as wall
 from sanshu.core.models import Region
 from sanshu.core.roles import Level
 
@@ -26,13 +27,8 @@ def route_message(message_id: UUID, *, at: datetime | None = None) -> bool:
     if message is None:
         return False
     message.owner_region = Region.objects.get(pk=code_at(message.village_id, Level(message.owner_level)))
-    doer = service(at)
-    take_step(
-        message,
-        MessageStatus.ROUTED,
-        doer,
-        action="route",
-        reason=office_name(message.owner_region, message.owner_role),
-    )
+    office = office_name(message.owner_region, message.owner_role)
+    doer = Doer(None, at or wall.now(), office)
+    take_step(message, MessageStatus.ROUTED, doer, action="route")
     message.save(update_fields=["owner_region", "status"])
     return True

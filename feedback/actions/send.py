@@ -4,7 +4,7 @@ import json
 import secrets
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
@@ -18,7 +18,7 @@ from feedback.models import IdempotencyKey, Message, SealedIdentity
 from feedback.queries.limits import limits_at
 from feedback.queries.offices import SENDER
 from feedback.receipts import body_digest, key_digest, receipt_code, receipt_digest, sender_digest
-from feedback.routing import Identity, first_post
+from feedback.routing import About, Category, Identity, first_post
 from publicity.models import Record
 from sanshu.core import clock as wall
 from sanshu.core import sealing, timeline
@@ -26,6 +26,7 @@ from sanshu.core.errors import Invalid, NotAllowed, SameKeyOtherBody
 from sanshu.core.events import announce
 from sanshu.core.models import Region, User
 from sanshu.core.queries.scope import Viewer
+from sanshu.core.roles import LEVEL_WORDS
 
 SEAL = "identity"
 
@@ -36,7 +37,8 @@ class Receipt:
 
     message: Message
     code: str
-    is_repeated: bool
+    owner_level: str
+    due_on: date
 
 
 def send_message(draft: Draft, *, key: str, by: Viewer | None, at: datetime | None = None) -> Receipt:
@@ -76,7 +78,14 @@ def _earlier(digest: str, body: str) -> Receipt | None:
         return None
     if known.body_digest != body:
         raise SameKeyOtherBody("这个提交编号已经用于另一条留言。要提交新的内容，请刷新页面后再提交。")
-    return Receipt(known.message, receipt_code(known.message_id, known.nonce), is_repeated=True)
+    code = receipt_code(known.message_id, known.nonce)
+    return _receipt(known.message, code, known.due_on)
+
+
+def _receipt(message: Message, code: str, due_on: date) -> Receipt:
+    """Level and due day as they were first answered, whatever became of the message since."""
+    post = first_post(About(message.about), Category(message.category))
+    return Receipt(message, code, LEVEL_WORDS[post.level], due_on)
 
 
 def _store(draft: Draft, *, digest: str, body: str, sender: str, doer: Doer) -> Receipt:
@@ -102,14 +111,14 @@ def _store(draft: Draft, *, digest: str, body: str, sender: str, doer: Doer) -> 
     )
     run_clock(message, Clock.ACCEPT, doer, limits_at(draft.village).accept)
     message.save(force_insert=True)
-    IdempotencyKey(digest=digest, body_digest=body, nonce=nonce, message=message, created_at=doer.at).save(
-        force_insert=True
-    )
+    IdempotencyKey(
+        digest=digest, body_digest=body, nonce=nonce, message=message, due_on=message.due_on, created_at=doer.at
+    ).save(force_insert=True)
     _seal_identity(message, draft, sender)
     timeline.write(message, action="send", by=None, at=doer.at, office=SENDER, new=MessageStatus.RECEIVED)
     count_received(message)
     announce(MESSAGE_RECEIVED, message_id=message.pk)
-    return Receipt(message, code, is_repeated=False)
+    return _receipt(message, code, message.due_on)
 
 
 def _check_place(draft: Draft, doer: Doer) -> None:

@@ -16,6 +16,7 @@ class IdempotencyKey(models.Model):
     body_digest = models.CharField(_("内容摘要"), max_length=64)
     nonce = models.CharField(_("随机数"), max_length=64)
     message = models.OneToOneField(Message, models.PROTECT, related_name="+", verbose_name=_("留言"))
+    due_on = models.DateField(_("首次期限"))
     created_at = models.DateTimeField(_("时间"))
 
     class Meta:

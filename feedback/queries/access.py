@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from feedback.clocks import Clock
+from feedback.lifecycle import MessageStatus
 from feedback.models import Message
 from feedback.routing import ABOVE, COUNTY_DESK, About, Category, Post, posts_above
 from sanshu.core import clock
@@ -13,6 +15,9 @@ from sanshu.core.models import Posting
 from sanshu.core.queries.scope import Viewer, active_postings
 from sanshu.core.roles import VILLAGE_ROLES, Level, Role
 
+#: In these states the owning post owes a step; in those the desk that calls back does.
+HANDLING = [MessageStatus.ROUTED, MessageStatus.ACCEPTED, MessageStatus.AWAITING_RESIDENT, MessageStatus.REOPENED]
+CALLING = [MessageStatus.REPLIED, MessageStatus.FOLLOWED_UP]
 #: What the county's desk reads besides its own: the messages of its townships and departments.
 _READ_BY_COUNTY_DESK = [Role.HANDLER, Role.DEPARTMENT, Role.FOLLOW_UP]
 
@@ -22,22 +27,36 @@ def visible_to(user: Viewer, *, on: date | None = None) -> QuerySet[Message]:
 
     A person who holds an office in a village reads no message from that village, whatever else they are.
     """
-    postings = active_postings(user, on=on)
-    readable = Q(pk__in=[])
-    for posting in postings:
-        readable |= _readable_by(posting, on or clock.today())
-    own_villages = [posting.region_id for posting in postings if Role(posting.role) in VILLAGE_ROLES]
-    return Message.objects.filter(readable, owner_region__isnull=False).exclude(village__in=own_villages)
+    return _readable(active_postings(user, on=on), on or clock.today())
 
 
-def owned_by(user: Viewer, *, on: date | None = None) -> QuerySet[Message]:
-    """Give the messages a member of staff owes a step: those of their posts, and those of vacant posts they cover."""
+def on_desk_of(user: Viewer, *, on: date | None = None) -> QuerySet[Message]:
+    """Give the messages a member of staff owes a step: to handle (also for vacant posts), or to call back and close."""
     day = on or clock.today()
     postings = active_postings(user, on=day)
-    owned = Q(pk__in=[])
+    owed = Q(pk__in=[])
     for posting in postings:
-        owned |= _owned(posting) | _covered(posting, day)
-    return visible_to(user, on=day).filter(owned)
+        owed |= Q(status__in=HANDLING) & (_owned(posting) | _covered(posting, day))
+        owed |= Q(status__in=CALLING, clock__in=[Clock.CALL_BACK, Clock.CLOSE]) & _called_by(posting)
+    return _readable(postings, day).filter(owed)
+
+
+def _readable(postings: list[Posting], on: date) -> QuerySet[Message]:
+    condition = Q(pk__in=[])
+    for posting in postings:
+        condition |= _readable_by(posting, on)
+    own_villages = [posting.region_id for posting in postings if Role(posting.role) in VILLAGE_ROLES]
+    return Message.objects.filter(condition, owner_region__isnull=False).exclude(village__in=own_villages)
+
+
+def _called_by(posting: Posting) -> Q:
+    """Give the condition for messages whose answer the holder of a posting calls back, as far as they may read them."""
+    inside = Q(village__code__range=(posting.region.code, posting.region.last_code))
+    if posting.role == Role.INSPECTOR:
+        return inside & Q(owner_role=Role.INSPECTOR)
+    if posting.role == Role.FOLLOW_UP:
+        return inside & Q(owner_role__in=_READ_BY_COUNTY_DESK)
+    return Q(pk__in=[])
 
 
 def _readable_by(posting: Posting, on: date) -> Q:
@@ -143,7 +162,7 @@ def require_calling(user: Viewer, message: Message, *, on: date | None = None) -
 
 def readable(message_id: UUID, user: Viewer) -> Message:
     """Give one message to somebody who may read it; Absent alike when there is none and when it is not theirs."""
-    message = visible_to(user).filter(pk=message_id).first()
+    message = visible_to(user).select_related("village", "owner_region", "handler").filter(pk=message_id).first()
     if message is None:
         raise Absent("没有找到这条留言，或者它不对您开放。")
     return message

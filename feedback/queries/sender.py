@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
 from feedback.models import Message
 from feedback.receipts import receipt_digest, sender_digest
@@ -57,3 +59,8 @@ def message_by_code(code: str) -> Message | None:
     except ValueError:
         return None
     return Message.objects.filter(receipt_digest=digest).first()
+
+
+def visitor(request: HttpRequest) -> Viewer | None:
+    """Give the account of a session; without touching the session of a visitor who brings none."""
+    return request.user if settings.SESSION_COOKIE_NAME in request.COOKIES else None

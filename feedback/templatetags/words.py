@@ -1,0 +1,92 @@
+"""What a message page says of steps and clocks, in plain words."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from feedback.clocks import Clock
+from feedback.lifecycle import MessageStatus
+from feedback.models import Message
+from feedback.queries.present import SenderView
+from sanshu.core.states import LONG_OVERDUE_DAYS
+from sanshu.core.templatetags.portal import day
+
+register = template.Library()
+
+DEEDS = {
+    "send": gettext_lazy("提交"),
+    "route": gettext_lazy("转到承办岗位"),
+    "claim": gettext_lazy("经办人认领"),
+    "accept": gettext_lazy("受理"),
+    "ask": gettext_lazy("请来信人补充"),
+    "answer": gettext_lazy("来信人补充了情况"),
+    "resume": gettext_lazy("补充期限已过，继续办理"),
+    "extend": gettext_lazy("延期"),
+    "reroute": gettext_lazy("转办"),
+    "brief": gettext_lazy("交村里核实"),
+    "reply": gettext_lazy("答复"),
+    "rate": gettext_lazy("来信人评价"),
+    "call_missed": gettext_lazy("回访未联系上"),
+    "follow_up": gettext_lazy("回访"),
+    "reopen": gettext_lazy("要求重新办理"),
+    "raise": gettext_lazy("提级办理"),
+    "close": gettext_lazy("办结"),
+    "withdraw": gettext_lazy("来信人撤回"),
+    "open_identity": gettext_lazy("打开了来信人信息"),
+}
+#: Who owes what, for each clock that runs; `office` and `day` are filled in.
+_OWED = {
+    Clock.ACCEPT: gettext_lazy("下一步：%(office)s最迟%(day)s受理。"),
+    Clock.REPLY: gettext_lazy("下一步：%(office)s最迟%(day)s答复您。"),
+    Clock.RESIDENT: gettext_lazy("下一步：等您补充，请在%(day)s前写在下面；不补充也会继续办理。"),
+    Clock.CALL_BACK: gettext_lazy("下一步：县里最迟%(day)s回访您。对答复不满意，现在就可以说。"),
+    Clock.OBJECTION: gettext_lazy("已经答复。到%(day)s您没有意见，就算办结；不满意可以要求重新办理。"),
+    Clock.CLOSE: gettext_lazy("已经回访，等县里办结，最迟%(day)s。"),
+}
+
+
+@register.simple_tag
+def deed(action: str) -> str:
+    """Name a step of the timeline."""
+    return str(DEEDS.get(action, action))
+
+
+@register.simple_tag
+def next_step(view: SenderView) -> str:
+    """Say who owes the next step until when."""
+    message = view.message
+    if message.status == MessageStatus.WITHDRAWN:
+        return _("您撤回了这条留言，不再办理。")
+    if message.status == MessageStatus.CLOSED:
+        return _("已经办结：%(reason)s。") % {"reason": message.get_closed_reason_display()}
+    text = str(_OWED[Clock(message.clock)])
+    return text % {"office": view.office or _("系统转到承办岗位后，由它"), "day": day(message.due_on)}
+
+
+@register.simple_tag
+def time_left(message: Message, today: date) -> SafeString:
+    """Say which step is owed and how much time is left: amber comes first, red only after a week."""
+    return format_html("{} {}", message.get_clock_display(), days_left(message.due_on, today))
+
+
+@register.simple_tag
+def days_left(due_on: date, today: date) -> SafeString:
+    """Say the due day, today, or how many days overdue, by word, shape and tone."""
+    late = (today - due_on).days
+    if late < 0:
+        return _state("wait", "", _("%(day)s前") % {"day": day(due_on)})
+    if late == 0:
+        return _state("clock", "late", _("今天到期"))
+    words = ngettext("逾期%(days)d天", "逾期%(days)d天", late) % {"days": late}
+    return _state("clock", "late", words) if late <= LONG_OVERDUE_DAYS else _state("alarm", "overdue", words)
+
+
+def _state(shape: str, tone: str, words: Any) -> SafeString:
+    return format_html(
+        '<span class="state {}"><svg aria-hidden="true"><use href="#s-{}"/></svg>{}</span>', tone, shape, words
+    )

@@ -1,0 +1,1 @@
+"""Pages: asking and following for anybody, the desk for offices, briefs for villages."""
