@@ -7,7 +7,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 RUN := $(PY) -m sanshu.runtime run --
 WORKERS ?= 2
-PYTEST := $(PY) -m pytest -p tools.pytest_no_skips
+PYTEST := $(PY) -m pytest -p tools.pytest_no_skips -p tools.pytest_own_redis
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 UV := uv==0.13.9

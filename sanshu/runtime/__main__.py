@@ -96,5 +96,4 @@ def _remove_leftovers(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    os.umask(0o077)
     sys.exit(main())

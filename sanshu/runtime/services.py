@@ -86,7 +86,7 @@ def prepare_folder(folder: Path) -> None:
     """Make the data folder and prove that it takes files; one line names it when it does not."""
     probe = folder / f".probe-{os.getpid()}"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         probe.touch()
         probe.unlink()
     except OSError as error:

@@ -83,6 +83,11 @@ def test_kill_9_leaves_no_server_and_the_next_run_tidies_up(machine: Machine) ->
     assert list(machine.folder.glob("test-*")) == []
 
 
+def test_a_data_folder_that_it_makes_is_closed_to_others(machine: Machine) -> None:
+    assert machine.run("run", "--", "true")[0] == 0
+    assert machine.folder.stat().st_mode & 0o077 == 0
+
+
 def test_a_taken_port_is_named_in_one_line_and_nothing_is_started(machine: Machine) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

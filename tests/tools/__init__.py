@@ -1,0 +1,1 @@
+"""Our own build steps and plugins do what they say."""
