@@ -1,0 +1,191 @@
+"""The books of a village, entry by entry: each month opens with what the last one closed with. Pure."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+
+from sanshu.core.periods import Period
+from sanshu.demo.dice import CENT, Dice
+from sanshu.demo.labour import Job, jobs_of
+from sanshu.demo.lines import Line, lines_for
+from sanshu.demo.months import month_of, months_in
+from sanshu.demo.threads import Thread, threads_of, unpaid
+from sanshu.demo.world import World
+
+IN, OUT = "收入", "支出"
+CASH_KEPT = (420, 3_900)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the ledger."""
+
+    on: date
+    direction: str
+    line: Line
+    summary: str
+    counterparty: str
+    amount: Decimal
+    voucher: str = ""
+    matter: str = ""
+
+    @property
+    def signed(self) -> Decimal:
+        """The amount, negative when it went out."""
+        return self.amount if self.direction == IN else -self.amount
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A stretch of the books that balances: opening + in - out = closing, cash + bank = closing."""
+
+    opening: Decimal
+    entries: tuple[Entry, ...]
+    cash: Decimal
+
+    @property
+    def income(self) -> Decimal:
+        """All that came in."""
+        return sum((entry.amount for entry in self.entries if entry.direction == IN), Decimal(0))
+
+    @property
+    def expense(self) -> Decimal:
+        """All that went out."""
+        return sum((entry.amount for entry in self.entries if entry.direction == OUT), Decimal(0))
+
+    @property
+    def closing(self) -> Decimal:
+        """What was left."""
+        return self.opening + self.income - self.expense
+
+    @property
+    def bank(self) -> Decimal:
+        """What lay in the bank."""
+        return self.closing - self.cash
+
+
+def ledger(world: World, period: Period) -> Ledger:
+    """Give the books of a month, quarter, half-year or year."""
+    by_month = _all_months(world)
+    months = [by_month[str(month)] for month in months_in(period) if str(month) in by_month]
+    entries = tuple(entry for month in months for entry in month.entries)
+    return Ledger(opening=months[0].opening, entries=entries, cash=months[-1].cash)
+
+
+@lru_cache(maxsize=8)
+def _all_months(world: World) -> dict[str, Ledger]:
+    """Keep the books from January of the year the village went live in until this month."""
+    month, found = month_of(date(world.live_from.year, 1, 1)), {}
+    opening = world.dice("opening").money(*((186_300, 468_700) if world.place.is_village else (21_600, 88_400)))
+    while month.first_day <= world.today:
+        entries = _numbered(_entries(world, month))
+        closing = opening + sum((entry.signed for entry in entries), Decimal(0))
+        cash = min(world.dice("cash", month).money(*CASH_KEPT), closing)
+        found[str(month)] = Ledger(opening=opening, entries=entries, cash=cash)
+        opening, month = closing, month.next()
+    return found
+
+
+def _entries(world: World, month: Period) -> list[Entry]:
+    entries = [_ordinary(world, month, line) for line in lines_for(world, month.first_day.month)]
+    entries += [_paid_job(job) for job in jobs_of(world, month)]
+    entries += [entry for thread in threads_of(world) for entry in _of_thread(world, thread) if entry.on in month]
+    return sorted(entries, key=lambda entry: (entry.on, entry.summary))
+
+
+def _ordinary(world: World, month: Period, line: Line) -> Entry:
+    dice = world.dice("line", month, line.summary)
+    last = min(month.last_day, month.first_day + timedelta(days=27))
+    return Entry(
+        on=dice.workday(month.first_day + timedelta(days=1), last),
+        direction=IN if line.comes_in else OUT,
+        line=line,
+        summary=line.summary.format(m=month.first_day.month, g=dice.pick(world.groups), y=month.first_day.year),
+        counterparty=_counterparty(world, dice, line),
+        amount=dice.money(line.low, line.high),
+    )
+
+
+def _counterparty(world: World, dice: Dice, line: Line) -> str:
+    if line.party == "户":
+        return dice.pick(world.households).head.name
+    return line.party.format(county=world.place.county, town=world.place.township, city=world.place.city)
+
+
+def _paid_job(job: Job) -> Entry:
+    line = Line(f"支付{job.task}用工{job.people}人次误工补贴", "应付劳务费", job.workers[0][0].name, (1, 2), label="劳务费")
+    return Entry(job.paid_on, OUT, line, line.summary, f"{line.party}等{job.heads}人", job.total)
+
+
+PROJECT = Line("", "在建工程", "", (1, 2), label="维修费")
+FUND_IN = Line("", "专项应付款", "", (1, 2), comes_in=True, label="财政拨款")
+FUND_OUT = Line("", "专项应付款", "", (1, 2), label="其他支出")
+SERVICE = Line("", "公益支出", "", (1, 2), label="劳务费")
+RENT = Line("", "经营收入", "", (1, 2), comes_in=True, label="设施使用收入")
+
+
+def _of_thread(world: World, thread: Thread) -> list[Entry]:
+    office = f"{world.place.county}财政局"
+    if thread.key == "works":
+        got, first, last = fund_share(thread), *installments(thread)
+        return [
+            Entry(thread.after(31), IN, FUND_IN, f"{thread.title}专项资金到账", office, got, matter=thread.number),
+            Entry(thread.after(74), OUT, PROJECT, f"付{thread.title}进度款", thread.contractor, first, matter=thread.number),
+            Entry(thread.after(141), OUT, PROJECT, f"付{thread.title}结算款", thread.contractor, last, matter=thread.number),
+        ]
+    if thread.key == "snow":
+        paid = (thread.amount * Decimal("0.35")).quantize(CENT)
+        return [
+            Entry(thread.after(47), OUT, SERVICE, f"付{thread.title}首期费用", thread.contractor, paid, matter=thread.number)
+        ]
+    if thread.key == "lease":
+        farmer = world.dice("lease winner").pick(world.households).head.name
+        return [Entry(thread.after(26), IN, RENT, f"收{thread.title}承包费", farmer, thread.amount, matter=thread.number)]
+    if thread.key == "land":
+        return _compensation(world, thread)
+    return []
+
+
+def _compensation(world: World, thread: Thread) -> list[Entry]:
+    user = land_user(world)
+    came = Entry(thread.after(9), IN, FUND_IN, "收占地补偿款", user, thread.amount, matter=thread.number)
+    if unpaid(world):
+        return [came]
+    out = replace(came, on=thread.after(24), direction=OUT, line=FUND_OUT, amount=household_share(thread))
+    return [came, replace(out, summary="占地补偿款兑付到户", counterparty="占地农户（名单见补偿款发放公示）")]
+
+
+def land_user(world: World) -> str:
+    """Say who took the land and pays for it."""
+    return f"{world.place.city}电力工程建设指挥部"
+
+
+def fund_share(thread: Thread) -> Decimal:
+    """What the county pays of a project."""
+    return (thread.amount * Decimal("0.68")).quantize(CENT)
+
+
+def installments(thread: Thread) -> tuple[Decimal, Decimal]:
+    """What the contractor gets during and after the work; three in a hundred are kept as a guarantee."""
+    first = (thread.amount * Decimal("0.42")).quantize(CENT)
+    return first, thread.amount - first - retention(thread)
+
+
+def retention(thread: Thread) -> Decimal:
+    """What is kept for a year in case the work fails."""
+    return (thread.amount * Decimal("0.03")).quantize(CENT)
+
+
+def household_share(thread: Thread) -> Decimal:
+    """What of a compensation is for the households; the rest stays with the collective."""
+    return thread.amount - collective_share(thread)
+
+
+def collective_share(thread: Thread) -> Decimal:
+    """What of a compensation stays with the collective."""
+    return (thread.amount * Decimal("0.18")).quantize(CENT)
+
+
+def _numbered(entries: list[Entry]) -> tuple[Entry, ...]:
+    return tuple(replace(entry, voucher=f"记-{place:03}") for place, entry in enumerate(entries, start=1))

@@ -1,0 +1,321 @@
+"""Lists of people who are paid: every total is the sum of its rows, every list continues from month to month. Pure."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from sanshu.demo.contents.base import (
+    Content,
+    Maker,
+    Task,
+    Values,
+    listed,
+    number,
+    paid_to,
+    relative_of_officer,
+    total,
+)
+from sanshu.demo.dice import Dice, yuan
+from sanshu.demo.months import month_of
+from sanshu.demo.people import Person
+from sanshu.demo.world import OLD_AGE, PENSION_AGE, World
+
+BASE_PENSION = Decimal("143.00")
+POOR_STANDARD = Decimal("768.00")
+
+
+def _amounts(rows: list[Values]) -> list[Decimal]:
+    return [Decimal(str(row["amount"])) for row in rows]
+
+
+def _since(task: Task, person: Person, years: int) -> str:
+    """Give the month in which somebody began to be paid: a birthday month for those who turned old enough."""
+    began = date(person.born.year + years, person.born.month, 1)
+    return str(month_of(max(began, date(2011, 7, 1))))
+
+
+def pensions(task: Task) -> Content:
+    """V-13: who draws the basic pension this month, and who has just begun."""
+    rows: list[Values] = []
+    for person in task.world.pensioners:
+        began = _since(task, person, PENSION_AGE)
+        if began > str(task.period):
+            continue
+        own = task.world.dice("own pension", person.number).money(11, 86)
+        certified = task.world.dice("certified", person.number, task.year).day(date(task.year - 1, 9, 1), date(task.year, 4, 20))
+        row = paid_to(person) | {
+            "base_amount": yuan(BASE_PENSION),
+            "account_amount": yuan(own),
+            "amount": yuan(BASE_PENSION + own),
+            "first_month": began,
+            "status": "新增" if began == str(task.period) else "正常",
+        }
+        if certified <= task.period.last_day:
+            row["certified_on"] = certified.isoformat()
+        rows.append(row)
+    header: Values = {
+        "month": str(task.period),
+        "persons": len(rows),
+        "total_amount": total(_amounts(rows)),
+        "added": sum(row["status"] == "新增" for row in rows),
+        "stopped": 0,
+        "deaths_reported": 0,
+    }
+    return Content(header, rows)
+
+
+def minimum_subsistence(task: Task) -> Content:
+    """V-10: who draws minimum subsistence."""
+    rows: list[Values] = []
+    for home in task.world.poor:
+        dice = task.world.dice("poor", home.head.number)
+        persons = dice.between(1, len(home.members))
+        each = dice.money(286, 611)
+        rows.append(
+            paid_to(home.head)
+            | {
+                "persons": persons,
+                "category": "单人保" if persons == 1 else dice.pick(("差额保障A档", "差额保障B档", "差额保障C档")),
+                "amount": yuan(each * persons),
+                "start_month": f"{task.world.live_from.year - dice.between(1, 7)}-{dice.between(1, 12):02}",
+                "status": "延续",
+                "cadre_relative": relative_of_officer(task, home.head),
+            }
+        )
+    header: Values = {
+        "month": str(task.period),
+        "standard": number(POOR_STANDARD),
+        "households": len(rows),
+        "persons": sum(int(row["persons"]) for row in rows),
+        "total_amount": total(_amounts(rows)),
+        "added": 0,
+        "stopped": 0,
+    }
+    return Content(header, rows)
+
+
+def disability(task: Task) -> Content:
+    """V-15: allowances for disabled people; only sums are ever shown."""
+    rows, living, care = [], 0, 0
+    for person in task.world.disabled:
+        dice = task.world.dice("disabled", person.number)
+        severe = dice.chance(45)
+        living, care = living + (not severe), care + severe
+        rows.append(
+            paid_to(person)
+            | {
+                "type": "重度残疾人护理补贴" if severe else "困难残疾人生活补贴",
+                "amount": yuan(Decimal("113.00") if severe else Decimal("102.00")),
+                "disability_level": dice.pick(("一级", "二级")) if severe else dice.pick(("三级", "四级")),
+                "status": "延续",
+                "cadre_relative": relative_of_officer(task, person),
+            }
+        )
+    header: Values = {
+        "month": str(task.period),
+        "living_persons": living,
+        "care_persons": care,
+        "total_amount": total(_amounts(rows)),
+        "standard_note": "生活补贴每人每月102元，护理补贴每人每月113元",
+    }
+    return Content(header, rows)
+
+
+def very_old(task: Task) -> Content | None:
+    """V-16: the allowance for the very old, by the quarter."""
+    rows: list[Values] = []
+    for person in task.world.very_old:
+        nineties = person.age(task.period.first_day) >= OLD_AGE + 10
+        monthly = Decimal("118.00") if nineties else Decimal("56.00")
+        rows.append(
+            paid_to(person)
+            | {
+                "age_band": "90-99周岁" if nineties else "80-89周岁",
+                "type": "高龄津贴",
+                "amount": yuan(monthly * 3),
+                "status": "延续",
+            }
+        )
+    header: Values = {
+        "persons": len(rows),
+        "total_amount": total(_amounts(rows)),
+        "standard_note": "80至89周岁每人每月56元，90至99周岁每人每月118元",
+    }
+    return Content(header, rows) if rows else None
+
+
+def destitute(task: Task) -> Content | None:
+    """V-11: those without family or income; about a third of the villages have none."""
+    people = task.world.dice("destitute").sample(task.world.pensioners, task.world.dice("destitute count").between(0, 3))
+    rows: list[Values] = []
+    for person in people:
+        dice = task.world.dice("destitute", person.number)
+        basic, care = Decimal("1018.00") * 3, dice.money(96, 391) * 3
+        rows.append(
+            paid_to(person)
+            | {
+                "mode": "分散供养",
+                "basic_amount": yuan(basic),
+                "care_amount": yuan(care),
+                "amount": yuan(basic + care),
+                "caregiver": dice.pick(task.world.households).head.name,
+                "care_level": dice.pick(("全自理", "半自理")),
+                "status": "延续",
+                "cadre_relative": False,
+            }
+        )
+    header: Values = {
+        "persons": len(rows),
+        "central": 0,
+        "scattered": len(rows),
+        "total_amount": total(_amounts(rows)),
+    }
+    return Content(header, rows) if rows else None
+
+
+def relief(task: Task) -> Content | None:
+    """V-12: help in need and visits; nothing in some quarters."""
+    dice = task.dice("relief")
+    homes = dice.sample(task.world.households, dice.between(0, 5))
+    rows: list[Values] = []
+    for home in homes:
+        rows.append(
+            paid_to(home.head)
+            | {
+                "type": dice.pick(("临时救助", "医疗救助", "节日走访慰问", "教育资助")),
+                "amount": yuan(dice.money(320, 2_870)),
+                "pay_date": dice.workday(task.period.first_day, task.period.last_day - timedelta(days=3)).isoformat(),
+                "cadre_relative": relative_of_officer(task, home.head),
+            }
+        )
+    header: Values = {
+        "households": len(rows),
+        "total_amount": total(_amounts(rows)),
+        "fund_source": f"{task.place.county}临时救助备用金",
+    }
+    return Content(header, rows) if rows else None
+
+
+def insurance(task: Task) -> Content:
+    """V-14: who paid into pension and health insurance."""
+    paying = [person for person in task.world.people if person.age(task.period.first_day) < PENSION_AGE]
+    dice, rows = task.dice("insurance"), []
+    for person in paying:
+        own = task.world.dice("insured", person.number, task.year)
+        amount = Decimal("400.00")
+        row = listed(person) | {
+            "insurance": "城乡居民基本医疗保险",
+            "amount": yuan(amount),
+            "pay_channel": own.pick(("本人线上缴费", "本人线上缴费", "银行缴费", "村(社区)代收")),
+            "status": "已到账",
+        }
+        if row["pay_channel"] == "村(社区)代收":
+            row |= {"collector": task.world.officers.clerk.name, "receipt_no": f"电{dice.between(10**6, 10**7 - 1)}"}
+        rows.append(row)
+    header: Values = {
+        "year": task.year,
+        "target": len(rows) + dice.between(2, 9),
+        "enrolled": len(rows),
+        "collected_total": total(_amounts(rows)),
+        "subsidised": len(task.world.poor),
+    }
+    return Content(header, rows)
+
+
+def public_jobs(task: Task) -> Content:
+    """V-21: people in public posts, and their days."""
+    dice = task.world.dice("public jobs")
+    able = [person for person in task.world.people if 35 <= person.age(task.period.first_day) < PENSION_AGE + 3]  # noqa: PLR2004
+    rows: list[Values] = []
+    for person in dice.sample(able, dice.between(2, 5)):
+        own = task.world.dice("public job", person.number)
+        days = task.dice(person.number).between(58, 66)
+        start = date(task.world.live_from.year - own.between(0, 2), own.between(1, 6), 1)
+        rows.append(
+            paid_to(person)
+            | {
+                "post": own.pick(("保洁员", "保洁员", "护路员", "网格协管") + (("护林员",) if task.place.is_village else ())),
+                "duty_area": own.pick(task.world.groups),
+                "start_date": start.isoformat(),
+                "end_date": date(start.year + 3, start.month, 1).isoformat(),
+                "days": days,
+                "amount": yuan(own.money(613, 894) * 3),
+                "cadre_relative": relative_of_officer(task, person),
+            }
+        )
+    header: Values = {
+        "posts": len(rows),
+        "employed": len(rows),
+        "total_amount": total(_amounts(rows)),
+        "fund_source": f"{task.place.county}就业补助资金",
+    }
+    return Content(header, rows)
+
+
+def officers_pay(task: Task) -> Content:
+    """F-11: what the officers were paid in the quarter."""
+    officers, rows = task.world.officers, []
+    posts = ("党组织书记、主任", "文书（报账员）", "委员", "委员")
+    people = (officers.secretary, officers.clerk, *officers.committee)
+    fiscal = Decimal(0)
+    for person, post in zip(people, posts, strict=True):
+        dice = task.world.dice("pay", person.number)
+        base, performance = dice.money(2_310, 3_460) * 3, task.dice("bonus", person.number).money(810, 1_690)
+        fiscal += base + performance
+        rows.append(
+            {
+                "name": person.name,
+                "position": post,
+                "months": 3,
+                "base": yuan(base),
+                "performance": yuan(performance),
+                "amount": yuan(base + performance),
+                "source": "财政",
+                "id_number": person.id_number,
+                "bank_account": person.account,
+            }
+        )
+    header: Values = {
+        "persons": len(rows),
+        "total_amount": yuan(fiscal),
+        "standard_doc": f"{task.place.county[0]}组发〔{task.world.live_from.year}〕{_document(task.world)}号",
+        "fiscal_total": yuan(fiscal),
+        "collective_total": yuan(0),
+    }
+    return Content(header, rows)
+
+
+def _document(world: World) -> int:
+    return Dice("county", world.place.county).between(7, 48)
+
+
+def monitored(task: Task) -> Content | None:
+    """V-25: households watched so that they don't fall back into poverty."""
+    count = task.world.dice("monitored").between(0, 3)
+    rows: list[Values] = [
+        paid_to(home.head)
+        | {
+            "type": "边缘易致贫户",
+            "measures": "落实公益岗位，帮助联系春耕种子化肥，每月入户一次",
+            "amount": yuan(task.dice("monitored", home.head.number).money(310, 1_240)),
+            "helper": task.world.officers.secretary.name,
+            "status": "帮扶中",
+            "cadre_relative": False,
+        }
+        for home in task.world.dice("monitored homes").sample(task.world.households, count)
+    ]
+    header: Values = {"monitored": len(rows), "removed": 0, "total_amount": total(_amounts(rows))}
+    return Content(header, rows) if rows else None
+
+
+BENEFITS: dict[str, Maker] = {
+    "V-10": minimum_subsistence,
+    "V-11": destitute,
+    "V-12": relief,
+    "V-13": pensions,
+    "V-14": insurance,
+    "V-15": disability,
+    "V-16": very_old,
+    "V-21": public_jobs,
+    "V-25": monitored,
+    "F-11": officers_pay,
+}
