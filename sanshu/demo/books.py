@@ -10,10 +10,10 @@ from sanshu.demo.dice import CENT, Dice
 from sanshu.demo.labour import Job, jobs_of
 from sanshu.demo.lines import Line, lines_for
 from sanshu.demo.months import month_of, months_in
+from sanshu.demo.purses import IN, OUT
 from sanshu.demo.threads import Thread, threads_of, unpaid
 from sanshu.demo.world import World
 
-IN, OUT = "收入", "支出"
 CASH_KEPT = (420, 3_900)
 
 
@@ -114,7 +114,9 @@ def _counterparty(world: World, dice: Dice, line: Line) -> str:
 
 
 def _paid_job(job: Job) -> Entry:
-    line = Line(f"支付{job.task}用工{job.people}人次误工补贴", "应付劳务费", job.workers[0][0].name, (1, 2), label="劳务费")
+    line = Line(
+        f"支付{job.task}用工{job.people}人次误工补贴", "应付劳务费", job.workers[0][0].name, (1, 2), label="劳务费"
+    )
     return Entry(job.paid_on, OUT, line, line.summary, f"{line.party}等{job.heads}人", job.total)
 
 
@@ -126,34 +128,38 @@ RENT = Line("", "经营收入", "", (1, 2), comes_in=True, label="设施使用�
 
 
 def _of_thread(world: World, thread: Thread) -> list[Entry]:
-    office = f"{world.place.county}财政局"
     if thread.key == "works":
-        got, first, last = fund_share(thread), *installments(thread)
-        return [
-            Entry(thread.after(31), IN, FUND_IN, f"{thread.title}专项资金到账", office, got, matter=thread.number),
-            Entry(thread.after(74), OUT, PROJECT, f"付{thread.title}进度款", thread.contractor, first, matter=thread.number),
-            Entry(thread.after(141), OUT, PROJECT, f"付{thread.title}结算款", thread.contractor, last, matter=thread.number),
-        ]
+        return _works(world, thread)
     if thread.key == "snow":
         paid = (thread.amount * Decimal("0.35")).quantize(CENT)
-        return [
-            Entry(thread.after(47), OUT, SERVICE, f"付{thread.title}首期费用", thread.contractor, paid, matter=thread.number)
-        ]
+        return [_entry(thread, 47, SERVICE, f"付{thread.title}首期费用", (thread.contractor, paid))]
     if thread.key == "lease":
         farmer = world.dice("lease winner").pick(world.households).head.name
-        return [Entry(thread.after(26), IN, RENT, f"收{thread.title}承包费", farmer, thread.amount, matter=thread.number)]
-    if thread.key == "land":
-        return _compensation(world, thread)
-    return []
+        return [_entry(thread, 26, RENT, f"收{thread.title}承包费", (farmer, thread.amount))]
+    return _compensation(world, thread) if thread.key == "land" else []
+
+
+def _entry(thread: Thread, days: int, line: Line, words: str, party: tuple[str, Decimal]) -> Entry:
+    """Make the entry of a matter so many days after its resolution: with whom, and how much."""
+    direction = IN if line.comes_in else OUT
+    return Entry(thread.after(days), direction, line, words, *party, matter=thread.number)
+
+
+def _works(world: World, thread: Thread) -> list[Entry]:
+    office, (first, last) = f"{world.place.county}财政局", installments(thread)
+    return [
+        _entry(thread, 31, FUND_IN, f"{thread.title}专项资金到账", (office, fund_share(thread))),
+        _entry(thread, 74, PROJECT, f"付{thread.title}进度款", (thread.contractor, first)),
+        _entry(thread, 141, PROJECT, f"付{thread.title}结算款", (thread.contractor, last)),
+    ]
 
 
 def _compensation(world: World, thread: Thread) -> list[Entry]:
-    user = land_user(world)
-    came = Entry(thread.after(9), IN, FUND_IN, "收占地补偿款", user, thread.amount, matter=thread.number)
+    came = _entry(thread, 9, FUND_IN, "收占地补偿款", (land_user(world), thread.amount))
     if unpaid(world):
         return [came]
-    out = replace(came, on=thread.after(24), direction=OUT, line=FUND_OUT, amount=household_share(thread))
-    return [came, replace(out, summary="占地补偿款兑付到户", counterparty="占地农户（名单见补偿款发放公示）")]
+    farmers = ("占地农户（名单见补偿款发放公示）", household_share(thread))
+    return [came, _entry(thread, 24, FUND_OUT, "占地补偿款兑付到户", farmers)]
 
 
 def land_user(world: World) -> str:

@@ -78,10 +78,8 @@ def luhn_digit(digits: str) -> str:
 def invent(dice: Dice, *, place: tuple[int, int, str], born: date, sex: str, surname: str = "") -> Person:
     """Invent a person of a (village, number, group); names fit sex and generation."""
     village, number, group = place
-    if born.year < ELDER_BORN:
-        given = OLD_MEN if sex == "男" else OLD_WOMEN
-    else:
-        given = MEN if sex == "男" else WOMEN
+    elders = {"男": OLD_MEN, "女": OLD_WOMEN}
+    given = (elders if born.year < ELDER_BORN else {"男": MEN, "女": WOMEN})[sex]
     name = (surname or dice.pick(SURNAMES)) + dice.pick(given.split())
     return Person(name=name, sex=sex, born=born, group=group, village=village, number=number)
 

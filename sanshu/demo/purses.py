@@ -9,6 +9,7 @@ from sanshu.core.periods import Period
 from sanshu.demo.dice import yuan
 from sanshu.demo.world import World
 
+IN, OUT = "收入", "支出"
 Lines = Callable[[World, Period], list["Move"]]
 
 
@@ -17,16 +18,16 @@ class Move:
     """Money in or out of a purse."""
 
     on: date
-    comes_in: bool
+    direction: str
     words: str
     party: str
     amount: Decimal
     kind: str = ""
 
     @property
-    def direction(self) -> str:
-        """The word the ledgers use."""
-        return "收入" if self.comes_in else "支出"
+    def comes_in(self) -> bool:
+        """Whether the money came."""
+        return self.direction == IN
 
     @property
     def signed(self) -> Decimal:

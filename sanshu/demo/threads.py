@@ -102,7 +102,11 @@ def _lease(world: World) -> Thread | None:
         return None
     decided_on = dice.workday(world.live_from + timedelta(days=40), world.live_from + timedelta(days=95))
     return Thread(
-        "lease", _number(world, decided_on, 2), f"{dice.pick(world.groups)}机动地对外发包", decided_on, dice.money(9_350, 38_700)
+        "lease",
+        _number(world, decided_on, 2),
+        f"{dice.pick(world.groups)}机动地对外发包",
+        decided_on,
+        dice.money(9_350, 38_700),
     )
 
 
@@ -112,7 +116,9 @@ def _land(world: World) -> Thread | None:
     if not world.place.is_village or not (told or dice.chance(30)):
         return None
     decided_on = dice.workday(world.today - timedelta(days=128), world.today - timedelta(days=117))
-    title = "输电线路铁塔占地补偿款分配" if told else dice.pick(("县道拓宽占地补偿款分配", "输电线路铁塔占地补偿款分配"))
+    title = (
+        "输电线路铁塔占地补偿款分配" if told else dice.pick(("县道拓宽占地补偿款分配", "输电线路铁塔占地补偿款分配"))
+    )
     return Thread("land", _number(world, decided_on, 4), title, decided_on, dice.money(83_600, 214_900))
 
 

@@ -88,7 +88,7 @@ class World:
         land = dice.area(4, 31) if self.place.is_village else Decimal(0)
         return Household(members=tuple(people), land=land)
 
-    def _person(self, dice: Dice, number: int, group: str, age: int, sex: str, surname: str = "") -> Person:  # noqa: PLR0913
+    def _person(self, dice: Dice, number: int, group: str, age: int, sex: str, surname: str = "") -> Person:
         born = born_at(dice, age=age, on=date(self.today.year, 1, 1))
         return invent(dice, place=(self.place.code, number, group), born=born, sex=sex, surname=surname)
 

@@ -3,6 +3,8 @@
 from publicity.catalogue import ItemSpec
 from sanshu.demo.contents.base import Content, Maker, Task
 from sanshu.demo.contents.benefits import BENEFITS
+from sanshu.demo.contents.contracts import CONTRACTS
+from sanshu.demo.contents.deals import DEALS
 from sanshu.demo.contents.estate import ESTATE
 from sanshu.demo.contents.farming import FARMING
 from sanshu.demo.contents.generic import complete
@@ -11,6 +13,7 @@ from sanshu.demo.contents.meetings import MEETINGS
 from sanshu.demo.contents.projects import PROJECTS
 from sanshu.demo.contents.small import SMALL
 from sanshu.demo.contents.statements import STATEMENTS
+from sanshu.demo.contents.work import WORK
 
 MAKERS: dict[str, Maker] = {
     **LEDGERS,
@@ -19,6 +22,9 @@ MAKERS: dict[str, Maker] = {
     **BENEFITS,
     **FARMING,
     **PROJECTS,
+    **CONTRACTS,
+    **DEALS,
+    **WORK,
     **MEETINGS,
     **SMALL,
 }

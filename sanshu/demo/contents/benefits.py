@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from sanshu.demo.contents.base import (
     Content,
@@ -14,7 +15,7 @@ from sanshu.demo.contents.base import (
     relative_of_officer,
     total,
 )
-from sanshu.demo.dice import Dice, yuan
+from sanshu.demo.dice import yuan
 from sanshu.demo.months import month_of
 from sanshu.demo.people import Person
 from sanshu.demo.world import OLD_AGE, PENSION_AGE, World
@@ -40,8 +41,7 @@ def pensions(task: Task) -> Content:
         began = _since(task, person, PENSION_AGE)
         if began > str(task.period):
             continue
-        own = task.world.dice("own pension", person.number).money(11, 86)
-        certified = task.world.dice("certified", person.number, task.year).day(date(task.year - 1, 9, 1), date(task.year, 4, 20))
+        own, certified = _pension(task.world, person.number, task.year)
         row = paid_to(person) | {
             "base_amount": yuan(BASE_PENSION),
             "account_amount": yuan(own),
@@ -61,6 +61,13 @@ def pensions(task: Task) -> Content:
         "deaths_reported": 0,
     }
     return Content(header, rows)
+
+
+@lru_cache(maxsize=4096)
+def _pension(world: World, number: int, year: int) -> tuple[Decimal, date]:
+    """Give what a person saved up to draw each month, and when they proved to be alive."""
+    own = world.dice("own pension", number).money(11, 86)
+    return own, world.dice("certified", number, year).day(date(year - 1, 9, 1), date(year, 4, 20))
 
 
 def minimum_subsistence(task: Task) -> Content:
@@ -145,7 +152,9 @@ def very_old(task: Task) -> Content | None:
 
 def destitute(task: Task) -> Content | None:
     """V-11: those without family or income; about a third of the villages have none."""
-    people = task.world.dice("destitute").sample(task.world.pensioners, task.world.dice("destitute count").between(0, 3))
+    people = task.world.dice("destitute").sample(
+        task.world.pensioners, task.world.dice("destitute count").between(0, 3)
+    )
     rows: list[Values] = []
     for person in people:
         dice = task.world.dice("destitute", person.number)
@@ -176,17 +185,16 @@ def relief(task: Task) -> Content | None:
     """V-12: help in need and visits; nothing in some quarters."""
     dice = task.dice("relief")
     homes = dice.sample(task.world.households, dice.between(0, 5))
-    rows: list[Values] = []
-    for home in homes:
-        rows.append(
-            paid_to(home.head)
-            | {
-                "type": dice.pick(("临时救助", "医疗救助", "节日走访慰问", "教育资助")),
-                "amount": yuan(dice.money(320, 2_870)),
-                "pay_date": dice.workday(task.period.first_day, task.period.last_day - timedelta(days=3)).isoformat(),
-                "cadre_relative": relative_of_officer(task, home.head),
-            }
-        )
+    rows: list[Values] = [
+        paid_to(home.head)
+        | {
+            "type": dice.pick(("临时救助", "医疗救助", "节日走访慰问", "教育资助")),
+            "amount": yuan(dice.money(320, 2_870)),
+            "pay_date": dice.workday(task.period.first_day, task.period.last_day - timedelta(days=3)).isoformat(),
+            "cadre_relative": relative_of_officer(task, home.head),
+        }
+        for home in homes
+    ]
     header: Values = {
         "households": len(rows),
         "total_amount": total(_amounts(rows)),
@@ -198,7 +206,7 @@ def relief(task: Task) -> Content | None:
 def insurance(task: Task) -> Content:
     """V-14: who paid into pension and health insurance."""
     paying = [person for person in task.world.people if person.age(task.period.first_day) < PENSION_AGE]
-    dice, rows = task.dice("insurance"), []
+    dice, rows = task.dice("insurance"), list[Values]()
     for person in paying:
         own = task.world.dice("insured", person.number, task.year)
         amount = Decimal("400.00")
@@ -221,92 +229,6 @@ def insurance(task: Task) -> Content:
     return Content(header, rows)
 
 
-def public_jobs(task: Task) -> Content:
-    """V-21: people in public posts, and their days."""
-    dice = task.world.dice("public jobs")
-    able = [person for person in task.world.people if 35 <= person.age(task.period.first_day) < PENSION_AGE + 3]  # noqa: PLR2004
-    rows: list[Values] = []
-    for person in dice.sample(able, dice.between(2, 5)):
-        own = task.world.dice("public job", person.number)
-        days = task.dice(person.number).between(58, 66)
-        start = date(task.world.live_from.year - own.between(0, 2), own.between(1, 6), 1)
-        rows.append(
-            paid_to(person)
-            | {
-                "post": own.pick(("保洁员", "保洁员", "护路员", "网格协管") + (("护林员",) if task.place.is_village else ())),
-                "duty_area": own.pick(task.world.groups),
-                "start_date": start.isoformat(),
-                "end_date": date(start.year + 3, start.month, 1).isoformat(),
-                "days": days,
-                "amount": yuan(own.money(613, 894) * 3),
-                "cadre_relative": relative_of_officer(task, person),
-            }
-        )
-    header: Values = {
-        "posts": len(rows),
-        "employed": len(rows),
-        "total_amount": total(_amounts(rows)),
-        "fund_source": f"{task.place.county}就业补助资金",
-    }
-    return Content(header, rows)
-
-
-def officers_pay(task: Task) -> Content:
-    """F-11: what the officers were paid in the quarter."""
-    officers, rows = task.world.officers, []
-    posts = ("党组织书记、主任", "文书（报账员）", "委员", "委员")
-    people = (officers.secretary, officers.clerk, *officers.committee)
-    fiscal = Decimal(0)
-    for person, post in zip(people, posts, strict=True):
-        dice = task.world.dice("pay", person.number)
-        base, performance = dice.money(2_310, 3_460) * 3, task.dice("bonus", person.number).money(810, 1_690)
-        fiscal += base + performance
-        rows.append(
-            {
-                "name": person.name,
-                "position": post,
-                "months": 3,
-                "base": yuan(base),
-                "performance": yuan(performance),
-                "amount": yuan(base + performance),
-                "source": "财政",
-                "id_number": person.id_number,
-                "bank_account": person.account,
-            }
-        )
-    header: Values = {
-        "persons": len(rows),
-        "total_amount": yuan(fiscal),
-        "standard_doc": f"{task.place.county[0]}组发〔{task.world.live_from.year}〕{_document(task.world)}号",
-        "fiscal_total": yuan(fiscal),
-        "collective_total": yuan(0),
-    }
-    return Content(header, rows)
-
-
-def _document(world: World) -> int:
-    return Dice("county", world.place.county).between(7, 48)
-
-
-def monitored(task: Task) -> Content | None:
-    """V-25: households watched so that they don't fall back into poverty."""
-    count = task.world.dice("monitored").between(0, 3)
-    rows: list[Values] = [
-        paid_to(home.head)
-        | {
-            "type": "边缘易致贫户",
-            "measures": "落实公益岗位，帮助联系春耕种子化肥，每月入户一次",
-            "amount": yuan(task.dice("monitored", home.head.number).money(310, 1_240)),
-            "helper": task.world.officers.secretary.name,
-            "status": "帮扶中",
-            "cadre_relative": False,
-        }
-        for home in task.world.dice("monitored homes").sample(task.world.households, count)
-    ]
-    header: Values = {"monitored": len(rows), "removed": 0, "total_amount": total(_amounts(rows))}
-    return Content(header, rows) if rows else None
-
-
 BENEFITS: dict[str, Maker] = {
     "V-10": minimum_subsistence,
     "V-11": destitute,
@@ -315,7 +237,4 @@ BENEFITS: dict[str, Maker] = {
     "V-14": insurance,
     "V-15": disability,
     "V-16": very_old,
-    "V-21": public_jobs,
-    "V-25": monitored,
-    "F-11": officers_pay,
 }

@@ -51,7 +51,9 @@ _THINGS = (
     ("屋顶光伏电站", _EARNING, "座", 1, (187_600, 342_300), 20, "自用"),
     ("除雪铲和小型抛雪机", _FIXED, "台", 2, (7_640, 16_270), 6, "闲置"),
 )
-COMMUNITY_THINGS = frozenset({"联想台式电脑", "激光打印复印一体机", "办公桌椅和档案柜", "文化活动广场及健身器材", "村部办公用房"})
+COMMUNITY_THINGS = frozenset(
+    {"联想台式电脑", "激光打印复印一体机", "办公桌椅和档案柜", "文化活动广场及健身器材", "村部办公用房"}
+)
 
 
 def assets_of(world: World) -> list[Asset]:
@@ -65,7 +67,18 @@ def assets_of(world: World) -> list[Asset]:
         shown = name if world.place.is_village else name.replace("村部", "社区")
         keeper = dice.pick(world.officers.committee)
         found.append(
-            Asset(shown, category, unit, count, dice.money(low, high), bought, years, f"{world.place.name}院内", keeper, use)
+            Asset(
+                shown,
+                category,
+                unit,
+                count,
+                dice.money(low, high),
+                bought,
+                years,
+                f"{world.place.name}院内",
+                keeper,
+                use,
+            )
         )
     return found
 
@@ -104,11 +117,14 @@ def asset_register(task: Task) -> Content:
     return Content(header, rows)
 
 
+OURS, THEIRS = "债权", "债务"
+
+
 @dataclass(frozen=True)
 class Debt:
     """What one counterparty owes the village, or the village owes it, at the start of its disclosure."""
 
-    owed_to_us: bool
+    kind: str
     subject: str
     party: str
     reason: str
@@ -126,14 +142,38 @@ def debts_of(world: World) -> list[Debt]:
     dice, town = world.dice("debts"), world.place.township
     farmers = dice.sample(world.households, 4)
     found = [
-        Debt(True, "应收款", one.head.name, "欠交机动地承包费", _years_ago(world, n + 2), dice.money(1_860, 9_740), dice.money(90, 470))
+        Debt(
+            OURS,
+            "应收款",
+            one.head.name,
+            "欠交机动地承包费",
+            _years_ago(world, n + 2),
+            dice.money(1_860, 9_740),
+            dice.money(90, 470),
+        )
         for n, one in enumerate(farmers)
     ]
     found.append(
-        Debt(False, "应付款", f"{town}农机修配厂", "机井维修未结清", _years_ago(world, 2), dice.money(3_270, 11_640), dice.money(260, 840))
+        Debt(
+            THEIRS,
+            "应付款",
+            f"{town}农机修配厂",
+            "机井维修未结清",
+            _years_ago(world, 2),
+            dice.money(3_270, 11_640),
+            dice.money(260, 840),
+        )
     )
     found.append(
-        Debt(False, "应付款", f"{world.place.county}路桥工程队", "往年修路工程尾款", _years_ago(world, 6), dice.money(21_300, 68_900), dice.money(940, 2_760))
+        Debt(
+            THEIRS,
+            "应付款",
+            f"{world.place.county}路桥工程队",
+            "往年修路工程尾款",
+            _years_ago(world, 6),
+            dice.money(21_300, 68_900),
+            dice.money(940, 2_760),
+        )
     )
     return found
 
@@ -151,12 +191,12 @@ def quarters_since(world: World, period: Period) -> int:
 def debts(task: Task) -> Content:
     """F-06: each counterparty's opening, change and closing."""
     before = quarters_since(task.world, task.period)
-    known, rows = debts_of(task.world), []
+    known, rows = debts_of(task.world), list[Values]()
     for debt in known:
         opening, closing = debt.open_at(before), debt.open_at(before + 1)
         rows.append(
             {
-                "type": "债权" if debt.owed_to_us else "债务",
+                "type": debt.kind,
                 "subject": debt.subject,
                 "counterparty": debt.party,
                 "reason": debt.reason,
@@ -168,103 +208,20 @@ def debts(task: Task) -> Content:
                 "is_cadre": False,
             }
         )
-    payable = sum((d.open_at(before) - d.open_at(before + 1) for d in known if not d.owed_to_us), Decimal(0))
+    payable = sum((d.open_at(before) - d.open_at(before + 1) for d in known if d.kind == THEIRS), Decimal(0))
     header: Values = {
-        "receivable_opening": _sum(known, before, ours=True),
-        "receivable_closing": _sum(known, before + 1, ours=True),
-        "debt_opening": _sum(known, before, ours=False),
-        "debt_closing": _sum(known, before + 1, ours=False),
+        "receivable_opening": _sum(known, before, OURS),
+        "receivable_closing": _sum(known, before + 1, OURS),
+        "debt_opening": _sum(known, before, THEIRS),
+        "debt_closing": _sum(known, before + 1, THEIRS),
         "new_debt": yuan(0),
         "resolved": yuan(payable),
     }
     return Content(header, rows)
 
 
-def _sum(known: list[Debt], quarters: int, *, ours: bool) -> str:
-    return total([debt.open_at(quarters) for debt in known if debt.owed_to_us == ours])
+def _sum(known: list[Debt], quarters: int, kind: str) -> str:
+    return total([debt.open_at(quarters) for debt in known if debt.kind == kind])
 
 
-def contracts(task: Task) -> Content:
-    """F-20: contracts in force, what was due this quarter and what came in."""
-    found = [_contract(task, place) for place in range(task.world.dice("contracts").between(4, 7))]
-    due = [Decimal(str(row["due_amount"])) for row in found]
-    got = [Decimal(str(row["amount"])) for row in found]
-    soon = task.last_day + timedelta(days=90)
-    header: Values = {
-        "contract_count": len(found),
-        "due_total": total(due),
-        "received_total": total(got),
-        "arrears_total": yuan(sum(due) - sum(got)),
-        "expiring_count": sum(task.last_day.isoformat() <= str(row["end_date"]) <= soon.isoformat() for row in found),
-    }
-    return Content(header, found)
-
-
-_OBJECTS = (("集体果园承包合同", "承包", "果园"), ("鱼塘承包合同", "承包", "鱼塘"), ("旧校舍租赁合同", "租赁", "旧校舍"), ("机动地承包合同", "承包", "机动地"))
-_COMMUNITY_OBJECTS = (("活动室租赁合同", "租赁", "社区活动室"), ("车棚租赁合同", "租赁", "自行车棚"), ("便民服务点合作合同", "合作", "便民服务点"))
-
-
-def _contract(task: Task, place: int) -> Values:
-    dice = task.world.dice("contract", place)
-    name, kind, thing = dice.pick(_OBJECTS if task.place.is_village else _COMMUNITY_OBJECTS)
-    signed = date(task.world.today.year - dice.between(1, 6), dice.between(1, 12), dice.between(2, 27))
-    years, yearly = dice.between(7, 15), dice.money(1_370, 8_960)
-    due = (yearly / 4).quantize(CENT)
-    short = (due * Decimal("0.37")).quantize(CENT) if dice.chance(22) else Decimal(0)
-    end = date(signed.year + years, signed.month, signed.day)
-    near = end <= task.last_day + timedelta(days=90)
-    return {
-        "contract_no": f"{task.place.short}合〔{signed.year}〕{place + 1}号",
-        "name": name,
-        "type": kind,
-        "party_b": dice.pick(task.world.households).head.name,
-        "object": f"{thing}{place + 1}号",
-        "area": number(dice.area(3, 46)),
-        "sign_date": signed.isoformat(),
-        "start_date": signed.isoformat(),
-        "end_date": end.isoformat(),
-        "total_price": yuan(yearly * years),
-        "annual_price": yuan(yearly),
-        "due_date": task.period.last_day.isoformat(),
-        "due_amount": yuan(due),
-        "amount": yuan(due - short),
-        "arrears": yuan(short),
-        "status": "即将到期" if near else "履行中",
-        "related_party": False,
-    }
-
-
-def resources(task: Task) -> Content:
-    """F-18: fields, woods and water, who uses them and for how much."""
-    dice, rows = task.world.dice("F-18"), []
-    farmed = sum((home.land for home in task.world.households), Decimal(0))
-    plan = (
-        ("耕地", "家庭承包", farmed, Decimal(0)),
-        ("机动地", "对外发包", dice.area(38, 116), dice.money(8_700, 26_400)),
-        ("林地", "自营", dice.area(61, 243), Decimal(0)),
-        ("水面", "对外发包", dice.area(6, 31), dice.money(2_300, 9_600)),
-        ("四荒地", "闲置", dice.area(4, 22), Decimal(0)),
-    )
-    for place, (kind, use, area, fee) in enumerate(plan, start=1):
-        row: Values = {
-            "resource_no": f"{task.place.short}源-{place:02}",
-            "name": f"{task.place.short}{kind}",
-            "type": kind,
-            "location": f"东至乡道，西至{dice.pick(task.world.groups)}界，南至村路，北至排水沟",
-            "area": number(area),
-            "use": use,
-        }
-        if fee:
-            row |= {"contractor": dice.pick(task.world.households).head.name, "annual_fee": yuan(fee)}
-        rows.append(row)
-    header: Values = {
-        "as_of": task.last_day.isoformat(),
-        "total_area": number(sum((one[2] for one in plan), Decimal(0))),
-        "contracted_area": number(sum((one[2] for one in plan if one[1] in {"家庭承包", "对外发包"}), Decimal(0))),
-        "idle_area": number(plan[4][2]),
-        "annual_income": total([one[3] for one in plan]),
-    }
-    return Content(header, rows)
-
-
-ESTATE: dict[str, Maker] = {"F-17": asset_register, "F-06": debts, "F-20": contracts, "F-18": resources}
+ESTATE: dict[str, Maker] = {"F-17": asset_register, "F-06": debts}

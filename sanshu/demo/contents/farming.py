@@ -25,7 +25,7 @@ def _notice(task: Task, days: int = 7) -> Values:
 def grain_subsidy(task: Task) -> Content:
     """V-22: the soil subsidy in early summer, the corn subsidy in autumn; each row is area times rate."""
     autumn = task.period.first_day.month >= AUTUMN
-    rate, rows = (CORN_RATE if autumn else SOIL_RATE), []
+    rate, rows = (CORN_RATE if autumn else SOIL_RATE), list[Values]()
     for home in task.world.households:
         area = _planted(task, home) if autumn else home.land
         rows.append(
@@ -56,7 +56,7 @@ def _planted(task: Task, home: Household) -> Decimal:
 
 def machines(task: Task) -> Content:
     """V-23: no-till sowing, paid by the mu."""
-    dice, rows = task.dice("machines"), []
+    dice, rows = task.dice("machines"), list[Values]()
     for home in dice.sample(task.world.households, dice.between(3, 7)):
         area, rate = dice.area(18, 74), Decimal("43.50")
         rows.append(
@@ -108,7 +108,7 @@ def crop_insurance(task: Task) -> Content:
 
 def land_use(task: Task) -> Content:
     """V-29: whose land went to whom for how long."""
-    dice, rows = task.dice("land use"), []
+    dice, rows = task.dice("land use"), list[Values]()
     ref = resolution_number(task.world, "lease")
     for home in dice.sample(task.world.households, dice.between(3, 8)):
         start = task.period.first_day

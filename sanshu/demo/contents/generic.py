@@ -1,6 +1,7 @@
 """Fill what an item requires and nobody wrote by hand, from the declaration alone: every field gets a value that fits. Pure."""
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from functools import cache
@@ -31,12 +32,14 @@ def complete(spec: ItemSpec, content: Content, task: Task) -> Content:
     """Add every required value that is still missing, and rows where the item has rows and none were written."""
     if spec.row_fields and not content.rows:
         content.rows = [{} for _ in range(task.dice("rows").between(2, 5))]
+    summed = "total_amount" in content.fields
     people = task.dice("people").sample(task.world.people, max(len(content.rows), 1))
     for place, row in enumerate(content.rows):
         person = people[place % len(people)]
         _fill(spec.row_fields, row, task, _Teller(spec.code, task, task.dice("row", place), person))
     _fill(spec.fields, content.fields, task, _Teller(spec.code, task, task.dice("header"), people[0]))
-    _add_up(spec, content)
+    if not summed:
+        _add_up(spec, content)
     return content
 
 
@@ -49,13 +52,8 @@ def _fill(fields: tuple[Field, ...], values: Values, task: Task, teller: "_Telle
                 values[field.key] = value
 
 
-
-
-
-
-
 def _add_up(spec: ItemSpec, content: Content) -> None:
-    """Make sums agree with rows that were filled here; hand-written contents agree already."""
+    """Make sums agree with rows that were filled here; hand-written sums agree already."""
     amounts = [str(row["amount"]) for row in content.rows if "amount" in row]
     if amounts and spec.field("total_amount"):
         content.fields["total_amount"] = yuan(sum((Decimal(text) for text in amounts), Decimal(0)))
@@ -76,7 +74,7 @@ class _Teller:
 
     def value(self, field: Field) -> Value | None:
         """Give a value of the field's type."""
-        makers = {
+        makers: dict[str, Callable[[Field], Value]] = {
             "text": self._text, "longtext": self._text, "date": self._date, "month": self._month, "money": self._money,
             "decimal": self._decimal, "integer": self._integer, "choice": self._choice, "bool": self._no,
             "matter": self._matter, "person_name": self._name, "id_number": self._id, "phone": self._phone,

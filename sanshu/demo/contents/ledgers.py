@@ -4,12 +4,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 from sanshu.core.periods import Period
-from sanshu.demo.books import IN, OUT, Entry, Ledger, ledger
+from sanshu.demo.books import Entry, Ledger, ledger
 from sanshu.demo.contents.base import Content, Maker, Task, Values, number, total
 from sanshu.demo.dice import CENT, yuan
 from sanshu.demo.labour import jobs_of, rate_of
 from sanshu.demo.months import months_in
-from sanshu.demo.purses import Move, balances
+from sanshu.demo.purses import IN, OUT, Move, balances
 from sanshu.demo.threads import resolution_number
 from sanshu.demo.world import World
 
@@ -126,7 +126,7 @@ def labour(task: Task) -> Content | None:
     jobs = jobs_of(task.world, task.period)
     if not jobs:
         return None
-    rows = [
+    rows: list[Values] = [
         {
             "name": person.name,
             "id_number": person.id_number,
@@ -180,7 +180,7 @@ def transfers(task: Task) -> Content:
 def _running(world: World, period: Period) -> list[Move]:
     """List a period's entries of the running fund, as the main books hold them."""
     return [
-        Move(entry.on, entry.direction == IN, entry.summary, entry.counterparty, entry.amount)
+        Move(entry.on, entry.direction, entry.summary, entry.counterparty, entry.amount)
         for entry in ledger(world, period).entries
         if entry.line.subject == "补助收入" or entry.line.fee
     ]
@@ -224,10 +224,10 @@ def service_fund(task: Task) -> Content:
 def _service(world: World, period: Period) -> list[Move]:
     dice, place = world.dice("P-10", period), world.place
     came_on = period.first_day + timedelta(days=dice.between(8, 15))
-    moves = [Move(came_on, True, "上级拨入服务群众经费", f"{place.county}委组织部", dice.money(1_200, 2_900))]
+    moves = [Move(came_on, IN, "上级拨入服务群众经费", f"{place.county}委组织部", dice.money(1_200, 2_900))]
     for purpose, low, high in dice.sample(SERVICES, dice.between(2, 4)):
         day = dice.workday(came_on + timedelta(days=1), period.last_day)
-        moves.append(Move(day, False, purpose, f"{place.township}惠民超市", dice.money(low, high)))
+        moves.append(Move(day, OUT, purpose, f"{place.township}惠民超市", dice.money(low, high)))
     return sorted(moves, key=lambda move: move.on)
 
 
@@ -255,12 +255,12 @@ def _dues(world: World, period: Period) -> list[Move]:
     for month in months_in(period):
         day = month.first_day + timedelta(days=dice.between(4, 11))
         paid = dice.money(46, 138)
-        moves.append(Move(day, True, f"{month.first_day.month}月党员交纳党费", "全体党员", paid, "党员缴纳"))
+        moves.append(Move(day, IN, f"{month.first_day.month}月党员交纳党费", "全体党员", paid, "党员缴纳"))
     last = period.last_day
     up = (sum((move.amount for move in moves), Decimal(0)) * Decimal("0.6")).quantize(CENT)
-    moves.append(Move(last - timedelta(days=6), False, "按规定上缴党费", f"{world.place.township}党委", up, "上缴上级"))
+    moves.append(Move(last - timedelta(days=6), OUT, "按规定上缴党费", f"{world.place.township}党委", up, "上缴上级"))
     used = dice.money(63, 190)
-    moves.append(Move(last - timedelta(days=20), False, "购党员学习用书", "新华书店", used, "使用支出"))
+    moves.append(Move(last - timedelta(days=20), OUT, "购党员学习用书", "新华书店", used, "使用支出"))
     return moves
 
 

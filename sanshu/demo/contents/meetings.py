@@ -170,7 +170,7 @@ def declarations(task: Task) -> Content:
 
 def party_care(task: Task) -> Content:
     """P-08: posts, awards and help for members."""
-    dice, rows = task.dice("care"), []
+    dice, rows = task.dice("care"), list[Values]()
     for person in dice.sample(task.world.party_members, dice.between(3, 6)):
         amount = dice.money(160, 480)
         rows.append(

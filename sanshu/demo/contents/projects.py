@@ -13,7 +13,7 @@ from sanshu.demo.books import (
 )
 from sanshu.demo.contents.base import Content, Maker, Task, Values, number, paid_to, relative_of_officer
 from sanshu.demo.dice import CENT, yuan
-from sanshu.demo.threads import Thread, resolution_number, threads_of, unpaid
+from sanshu.demo.threads import Thread, threads_of, unpaid
 from sanshu.demo.world import World
 
 #: Days after the resolution on which each stage of a project came about.
@@ -22,11 +22,19 @@ TENDER, AWARD, CONTRACT, BEGUN, HALFWAY, ACCEPTED, AUDITED, PAID = 12, 26, 33, 5
 
 def thread_for(task: Task, *keys: str) -> Thread:
     """Give the matter that a day's disclosure belongs to: the latest one of those kinds decided by then."""
-    known = [found for found in threads_of(task.world) if found.key in keys and found.decided_on <= task.period.last_day]
+    known = [
+        found for found in threads_of(task.world) if found.key in keys and found.decided_on <= task.period.last_day
+    ]
     return known[-1] if known else threads_of(task.world)[0]
 
 
-_KINDS = {"annual": "集体资金使用", "works": "工程项目", "snow": "集体资金使用", "lease": "资产资源处置", "land": "征地补偿分配"}
+_KINDS = {
+    "annual": "集体资金使用",
+    "works": "工程项目",
+    "snow": "集体资金使用",
+    "lease": "资产资源处置",
+    "land": "征地补偿分配",
+}
 _BACKGROUND = {
     "annual": "年初一次议定全年收支、用工人员和工日标准、服务群众经费用途，日常按此执行，避免一事一报。",
     "works": "{title}是去年群众在村民小组会上提得最多的一件事，一到雨雪天出行困难，申请上级补助并由集体配套。",
@@ -39,55 +47,50 @@ _BACKGROUND = {
 def resolution(task: Task) -> Content:
     """V-04: four deliberations and two publications, each on its day."""
     told = next(one for one in reversed(threads_of(task.world)) if one.decided_on <= task.period.last_day)
-    on, place = told.decided_on, task.place
-    voters, dice = task.dice("voters").between(29, 47), task.dice("votes")
-    there = voters - dice.between(1, 5)
-    against = dice.between(0, 3)
-    resolved = _resolved(task, told)
-    steps = (
-        ("党组织提议", 9, f"{place.name}党组织提议，把这件事列入议程。"),
-        ("两委会议商议", 7, "形成实施方案初稿，明确资金来源和负责人。"),
-        ("党员大会审议", 4, "同意提交代表会议决议，建议全过程公开。"),
-    )
-    host = task.world.officers.secretary.name
-    rows: list[Values] = [
-        {"stage": stage, "date": _before(on, days), "place": f"{place.name}会议室", "host": host, "opinion": opinion}
-        for stage, days, opinion in steps
-    ]
-    rows.append(
-        {
-            "stage": "村(居)民(代表)会议决议",
-            "date": on.isoformat(),
-            "place": f"{place.name}会议室",
-            "host": host,
-            "should_attend": voters,
-            "attended": there,
-            "agree": there - against,
-            "oppose": against,
-            "abstain": 0,
-            "opinion": f"同意{there - against}票，反对{against}票，决议通过。",
-        }
-    )
     header: Values = {
         "title": told.title,
         "matter_type": _KINDS[told.key],
         "background": _BACKGROUND[told.key].format(title=told.title),
         "amount_involved": yuan(told.amount),
-        "resolution": resolved,
-        "resolution_date": on.isoformat(),
-        "public_start": on.isoformat(),
+        "resolution": _resolved(told),
+        "resolution_date": told.decided_on.isoformat(),
+        "public_start": told.decided_on.isoformat(),
         "public_end": told.after(16).isoformat(),
         "filed_no": told.number,
         "impl_status": "实施中",
     }
-    return Content(header, rows)
+    return Content(header, _deliberations(task, told.decided_on))
 
 
-def _before(day: date, days: int) -> str:
+def _deliberations(task: Task, on: date) -> list[Values]:
+    dice, name, host = task.dice("votes"), task.place.name, task.world.officers.secretary.name
+    voters, against = dice.between(29, 47), dice.between(0, 3)
+    there = voters - dice.between(1, 5)
+    steps = (
+        ("党组织提议", 9, f"{name}党组织提议，把这件事列入议程。"),
+        ("两委会议商议", 7, "形成实施方案初稿，明确资金来源和负责人。"),
+        ("党员大会审议", 4, "同意提交代表会议决议，建议全过程公开。"),
+        ("村(居)民(代表)会议决议", 0, f"同意{there - against}票，反对{against}票，决议通过。"),
+    )
+    rows: list[Values] = [
+        {"stage": stage, "date": before(on, days), "place": f"{name}会议室", "host": host, "opinion": opinion}
+        for stage, days, opinion in steps
+    ]
+    rows[-1] |= {
+        "should_attend": voters,
+        "attended": there,
+        "agree": there - against,
+        "oppose": against,
+        "abstain": 0,
+    }
+    return rows
+
+
+def before(day: date, days: int) -> str:
     return date.fromordinal(day.toordinal() - days).isoformat()
 
 
-def _resolved(task: Task, told: Thread) -> str:
+def _resolved(told: Thread) -> str:
     if told.key == "land":
         kept, paid = yuan(collective_share(told)), yuan(household_share(told))
         return f"补偿款{yuan(told.amount)}元，集体留存{kept}元，其余{paid}元按占地面积发到户，到账后三十日内发完。"
@@ -147,7 +150,11 @@ def _project_header(task: Task, told: Thread) -> Values:
             "retention": yuan(retention(told)),
         }
     if told.after(ACCEPTED) <= done:
-        header |= {"finish_date": told.after(ACCEPTED - 3).isoformat(), "accept_result": "合格", "final_price": yuan(told.amount)}
+        header |= {
+            "finish_date": told.after(ACCEPTED - 3).isoformat(),
+            "accept_result": "合格",
+            "final_price": yuan(told.amount),
+        }
     return header
 
 
@@ -174,7 +181,7 @@ def fund(task: Task) -> Content:
         "doc_no": _fund_number(task, told),
         "source_level": "社会" if compensation else "县(区)",
         "issuer": land_user(task.world) if compensation else f"{task.place.county}财政局",
-        "allocated_on": _before(came_on, 4),
+        "allocated_on": before(came_on, 4),
         "received_on": came_on.isoformat(),
         "purpose": "按分配方案发放到户，集体留存部分用于公益" if compensation else f"只用于{told.title}",
         "due_date": told.after(39 if compensation else 180).isoformat(),
@@ -239,66 +246,9 @@ def shares(world: World, told: Thread) -> list[tuple[int, Decimal, Decimal]]:
     return list(zip(places, areas, each, strict=True))
 
 
-def purchase(task: Task) -> Content:
-    """F-16: who was asked, who got it, at what price."""
-    told = thread_for(task, "snow")
-    rows: list[Values] = [
-        {"stage": "采购公告(询价)", "date": _before(told.decided_on, 6), "content": "向三家合作社询价，报价单存档备查。"},
-        {"stage": "结果公示", "date": told.decided_on.isoformat(), "content": f"{told.contractor}报价最低，公示三天无异议。"},
-        {"stage": "合同签订", "date": told.after(2).isoformat(), "content": "约定雪停后四小时内清通主路，每次由村民代表签单。", "amount": yuan(told.amount)},
-    ]  # fmt: skip
-    header: Values = {
-        "name": told.title,
-        "category": "服务",
-        "fund_source": "村级组织运转经费",
-        "decision_ref": told.number,
-        "budget": yuan(told.amount + Decimal("386.50")),
-        "method": "询价",
-        "quotes": 3,
-        "supplier": told.contractor or f"{task.place.township}利民五金店",
-        "price": yuan(told.amount),
-        "contract_date": told.after(2).isoformat(),
-        "related_party": False,
-    }
-    return Content(header, [row for row in rows if str(row["date"]) <= task.on.isoformat()])
-
-
-def leasing(task: Task) -> Content:
-    """F-19: what was let, to whom, above which base price."""
-    told = thread_for(task, "lease")
-    winner = task.world.dice("lease winner").pick(task.world.households).head.name
-    base = (told.amount * Decimal("0.86")).quantize(CENT)
-    rows: list[Values] = [
-        {"stage": "方案决议", "date": told.decided_on.isoformat(), "content": f"{told.number}通过发包方案。"},
-        {"stage": "交易公告", "date": told.after(3).isoformat(), "content": "在产权交易平台和公开栏公告十四天。"},
-        {"stage": "竞价(协商)", "date": told.after(18).isoformat(), "content": "四人举牌，价高者得。", "amount": yuan(told.amount)},
-        {"stage": "合同签订", "date": told.after(21).isoformat(), "content": f"与{winner}签订合同，一次付清首年承包费。"},
-        {"stage": "收款", "date": told.after(26).isoformat(), "content": "承包费已入集体账户。", "amount": yuan(told.amount)},
-    ]
-    header: Values = {
-        "name": told.title,
-        "kind": "资源发包",
-        "quantity": number(task.world.dice("lease area").area(23, 88)),
-        "decision_ref": resolution_number(task.world, "lease"),
-        "base_price": yuan(base),
-        "channel": "产权交易平台公开交易",
-        "notice_start": told.after(3).isoformat(),
-        "notice_end": told.after(17).isoformat(),
-        "bidder_count": 4,
-        "winner": winner,
-        "deal_price": yuan(told.amount),
-        "term_years": "5",
-        "contract_no": f"{task.place.short}合〔{told.decided_on.year}〕11号",
-        "related_party": False,
-    }
-    return Content(header, [row for row in rows if str(row["date"]) <= task.on.isoformat()])
-
-
 PROJECTS: dict[str, Maker] = {
     "V-04": resolution,
     "F-15": project,
     "F-08": fund,
     "F-09": compensation,
-    "F-16": purchase,
-    "F-19": leasing,
 }

@@ -3,13 +3,11 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from sanshu.core.periods import Period
-from sanshu.demo.books import OUT, ledger
+from sanshu.demo.books import ledger
 from sanshu.demo.contents.base import Content, Maker, Task, Values, listed, number, paid_to, total
 from sanshu.demo.dice import CENT, yuan
-from sanshu.demo.purses import Move, balances
+from sanshu.demo.purses import OUT
 from sanshu.demo.threads import resolution_number
-from sanshu.demo.world import World
 
 
 def goals(task: Task) -> Content:
@@ -40,10 +38,14 @@ def appraisal(task: Task) -> Content:
 
 def work_report(task: Task) -> Content:
     """V-06: votes on the report, and on each officer: four grades that add up."""
-    dice, officers, rows = task.dice("votes"), task.world.officers, []
+    dice, officers, rows = task.dice("votes"), task.world.officers, list[Values]()
     voters = dice.between(31, 47)
     there = voters - dice.between(1, 5)
-    for person, post in ((officers.secretary, "主任"), (officers.clerk, "委员"), *((p, "委员") for p in officers.committee)):
+    for person, post in (
+        (officers.secretary, "主任"),
+        (officers.clerk, "委员"),
+        *((p, "委员") for p in officers.committee),
+    ):
         basic, poor = dice.between(0, 2), dice.between(0, 1)
         good = dice.between(5, 11)
         rows.append(
@@ -64,7 +66,9 @@ def work_report(task: Task) -> Content:
         "should_attend": voters,
         "attended": there,
         "report_agree": there - dice.between(0, 2),
-        "appraisal_host": f"{task.place.name}村务监督委员会" if task.place.is_village else f"{task.place.name}居务监督委员会",
+        "appraisal_host": f"{task.place.name}村务监督委员会"
+        if task.place.is_village
+        else f"{task.place.name}居务监督委员会",
     }
     return Content(header, rows)
 
@@ -105,17 +109,17 @@ def first_secretary(task: Task) -> Content | None:
 
 def disaster(task: Task) -> Content:
     """V-19: what came, what was handed out, what is left."""
-    dice, rows = task.dice("disaster"), []
-    for home in dice.sample(task.world.households, dice.between(4, 9)):
-        rows.append(
-            listed(home.head)
-            | {
-                "loss": "院内进水，仓房墙体开裂",
-                "amount": yuan(dice.money(310, 1_460)),
-                "pay_date": task.last_day.isoformat(),
-                "cadre_relative": False,
-            }
-        )
+    dice = task.dice("disaster")
+    rows: list[Values] = [
+        listed(home.head)
+        | {
+            "loss": "院内进水，仓房墙体开裂",
+            "amount": yuan(dice.money(310, 1_460)),
+            "pay_date": task.last_day.isoformat(),
+            "cadre_relative": False,
+        }
+        for home in dice.sample(task.world.households, dice.between(4, 9))
+    ]
     given = sum((Decimal(str(row["amount"])) for row in rows), Decimal(0))
     left = dice.money(130, 970)
     header: Values = {
@@ -238,33 +242,6 @@ def _raised(task: Task, direction: str, name: str, summary: str, amount: Decimal
     return {"date": day, "direction": direction, "name": name, "summary": summary, "amount": yuan(amount)}
 
 
-def estate_income(task: Task) -> Content:
-    """V-32: what the common parts of an estate earned, and what for."""
-    rows: list[Values] = [
-        {
-            "date": move.on.isoformat(),
-            "direction": move.direction,
-            "line_type": move.kind,
-            "summary": move.words,
-            "payee": move.party,
-            "amount": yuan(move.amount),
-        }
-        for move in _estate_lines(task.world, task.period)
-    ]
-    start = task.world.dice("estate").money(6_300, 23_800)
-    header: Values = dict(balances(task.world, task.period, start, _estate_lines))
-    return Content(header | {"committee": "业主委员会"}, rows)
-
-
-def _estate_lines(world: World, period: Period) -> list[Move]:
-    dice, first = world.dice("estate", period), period.first_day
-    return [
-        Move(first + timedelta(days=34), True, "电梯间广告费", f"{world.place.city}城际传媒", dice.money(1_870, 4_960), "广告"),
-        Move(first + timedelta(days=63), True, "临时停车费", "临时停车车主", dice.money(2_140, 7_380), "停车"),
-        Move(first + timedelta(days=97), False, "单元门和楼道灯维修", f"{world.place.county}洁美保洁服务部", dice.money(960, 3_870), "其他"),
-    ]
-
-
 SMALL: dict[str, Maker] = {
     "P-02": goals,
     "P-07": appraisal,
@@ -274,7 +251,6 @@ SMALL: dict[str, Maker] = {
     "V-18": veterans,
     "V-19": disaster,
     "V-20": family_support,
-    "V-32": estate_income,
     "F-10": dividend,
     "F-14": raised_money,
     "F-21": members,

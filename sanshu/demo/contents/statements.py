@@ -4,10 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 from sanshu.core.periods import Period
-from sanshu.demo.books import IN, OUT, ledger
+from sanshu.demo.books import ledger
 from sanshu.demo.contents.base import Content, Maker, Task, Values
-from sanshu.demo.contents.estate import assets_of, debts_of, quarters_since
+from sanshu.demo.contents.estate import OURS, THEIRS, assets_of, debts_of, quarters_since
 from sanshu.demo.dice import CENT, yuan
+from sanshu.demo.purses import IN, OUT
 from sanshu.demo.threads import resolution_number
 from sanshu.demo.world import World
 
@@ -30,7 +31,7 @@ def _by_subject(world: World, period: Period, direction: str) -> dict[str, Decim
 
 def budget(task: Task) -> Content:
     """F-01: what is planned, with last year's figures where the books reach back."""
-    dice, rows, sums = task.world.dice("F-01", task.year), [], {IN: Decimal(0), OUT: Decimal(0)}
+    dice, rows, sums = task.world.dice("F-01", task.year), list[Values](), {IN: Decimal(0), OUT: Decimal(0)}
     basis = _year(task.world, task.year - 1)
     for direction in (IN, OUT):
         for subject, last in sorted(_by_subject(task.world, basis, direction).items()):
@@ -60,7 +61,7 @@ def _vote(task: Task) -> str:
 
 def annual_accounts(task: Task) -> Content:
     """F-02: what was planned and what came of it."""
-    kept, dice, rows = ledger(task.world, task.period), task.dice("plan"), []
+    kept, dice, rows = ledger(task.world, task.period), task.dice("plan"), list[Values]()
     for direction in (IN, OUT):
         for subject, real in sorted(_by_subject(task.world, task.period, direction).items()):
             planned = (real * Decimal(dice.between(91, 113)) / 100).quantize(CENT)
@@ -96,9 +97,9 @@ def _position(world: World, period: Period) -> dict[str, Decimal]:
                 funds += entry.signed
     return {
         "cash": months.closing,
-        "receivable": sum((debt.open_at(quarters) for debt in known if debt.owed_to_us), Decimal(0)),
+        "receivable": sum((debt.open_at(quarters) for debt in known if debt.kind == OURS), Decimal(0)),
         "fixed": sum((asset.worth(on) for asset in assets_of(world)), Decimal(0)),
-        "payable": sum((debt.open_at(quarters) for debt in known if not debt.owed_to_us), Decimal(0)),
+        "payable": sum((debt.open_at(quarters) for debt in known if debt.kind == THEIRS), Decimal(0)),
         "funds": max(funds, Decimal(0)),
     }
 
@@ -139,7 +140,13 @@ def balance_sheet(task: Task) -> Content:
         ("未分配收益", left, left_then),
     ):
         rows.append(
-            {"line_no": len(rows) + 1, "side": "所有者权益", "item": item, "opening": yuan(before), "amount": yuan(value)}
+            {
+                "line_no": len(rows) + 1,
+                "side": "所有者权益",
+                "item": item,
+                "opening": yuan(before),
+                "amount": yuan(value),
+            }
         )
     header: Values = {
         "as_of": task.last_day.isoformat(),
