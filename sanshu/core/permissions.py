@@ -30,6 +30,9 @@ class Act(StrEnum):
     RETURN = "return"
     WITHDRAW = "withdraw"
     APPROVE_FILING = "approve_filing"
+    REVOKE_FILING = "revoke_filing"
+    ASK_ERASURE = "ask_erasure"
+    ERASE_PAYLOAD = "erase_payload"
     # What residents may see and others only by office
     READ_RESIDENT_ROWS = "read_resident_rows"
     # Messages
@@ -90,6 +93,10 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.RETURN: _REVIEWER,
     Act.WITHDRAW: _REVIEWER,
     Act.APPROVE_FILING: _REVIEWER,
+    # The county's department and its inspectors may overturn what the township granted.
+    Act.REVOKE_FILING: frozenset({Role.REVIEWER, Role.DEPARTMENT, Role.INSPECTOR}),
+    Act.ASK_ERASURE: _REVIEWER,
+    Act.ERASE_PAYLOAD: frozenset({Role.DEPARTMENT}),
     Act.READ_RESIDENT_ROWS: frozenset({Role.RESIDENT}) | _VILLAGE | _TOWNSHIP_AND_UP,
     Act.READ_MESSAGE: _MESSAGE_OWNERS,
     Act.HANDLE_MESSAGE: _MESSAGE_OWNERS,
