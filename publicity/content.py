@@ -81,8 +81,7 @@ def _clean_rows(spec: ItemSpec, rows: Sequence[Typed], on: date, kept: Kept, cle
         before = kept.rows.get(row_id, {}) if row_id not in used else {}
         told = _Errors(cleaned.errors, f"rows.{place}.", f"第{place}行")
         values = _clean_part(spec.row_fields, row, on, before, told)
-        typed = any(str(row.get(one.key) or "").strip() for one in spec.row_fields)
-        if not values and not typed:
+        if not values and not any(str(row.get(one.key) or "").strip() for one in spec.row_fields):
             continue
         if not before:
             row_id, next_row = f"r{next_row}", next_row + 1
@@ -108,8 +107,11 @@ def _clean_part(
     values: dict[str, Any] = {}
     reverses = any(isinstance(value, str) and REVERSAL in value for value in typed.values())
     for one in declared:
+        given = typed.get(one.key)
         try:
-            value = clean_value(one, typed.get(one.key), on=on, may_reverse=reverses)
+            # A number typed before a mistake elsewhere comes back sealed already.
+            sealed = isinstance(given, Sealed) and one.is_digested
+            value = given if sealed else clean_value(one, given, on=on, may_reverse=reverses)
         except ValueError as problem:
             errors.tell(one, str(problem))
             continue

@@ -33,7 +33,7 @@ INSTALLED_APPS = [
     "supervision",
     "sanshu.pages",
     "pgtrigger",
-    "django.contrib.admin",
+    "publicity.admin.config.WorkAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,0 +1,1 @@
+"""The staff's side: what is owed, the typed form, signatures, publishing."""

@@ -1,0 +1,35 @@
+"""The first page: what this person owes, has to sign, publish or decide today, by due day, one button each."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from publicity.admin.common import person
+from publicity.queries.events import unconfirmed_quarter
+from publicity.queries.work import MOST, filings_waiting, owed_by, to_publish, to_sign
+from sanshu.core import clock
+from sanshu.core.permissions import Act, roles_for
+from sanshu.core.queries.scope import active_postings
+from sanshu.core.roles import Role
+
+
+def context_of(request: HttpRequest) -> dict[str, Any]:
+    """Give the day's work of a person, most urgent first."""
+    user, today = person(request), clock.today()
+    postings = active_postings(user, on=today)
+    writes_for = [posting.region for posting in postings if posting.role == Role.CLERK]
+    quarters = [(region, unconfirmed_quarter(region, today)) for region in writes_for]
+    owed = owed_by(user, on=today)
+    return {
+        "postings": postings,
+        "writes": bool(writes_for),
+        "owed": owed,
+        "overdue": sum(one.state == "overdue" for one in owed),
+        "to_sign": to_sign(user, on=today)[:MOST],
+        "to_publish": to_publish(user, on=today)[:MOST],
+        "filings": filings_waiting(user, on=today)[:MOST],
+        "quarters": [(region, quarter) for region, quarter in quarters if quarter],
+        "can_list": any(posting.role in roles_for(Act.SEE_OBLIGATIONS) for posting in postings),
+        "records_events": any(posting.role in roles_for(Act.RECORD_EVENT) for posting in postings),
+        "today": today,
+    }

@@ -1,0 +1,24 @@
+"""Addresses of the work pages, all behind the site's door."""
+
+from collections.abc import Callable
+
+from django.contrib.admin import AdminSite
+from django.http import HttpResponse
+from django.urls import URLPattern, path
+
+from publicity.admin import drafting, events, filings, records, reviewing
+
+
+def work_urls(site: AdminSite) -> list[URLPattern]:
+    """Give the work pages of a site."""
+    pages: list[tuple[str, Callable[..., HttpResponse], str]] = [
+        ("work/obligations/<int:obligation_id>/start/", drafting.start_page, "work_start"),
+        ("work/obligations/<int:obligation_id>/file/", filings.file_page, "work_file"),
+        ("work/drafts/<int:draft_id>/", drafting.draft_page, "work_draft"),
+        ("work/drafts/<int:draft_id>/review/", reviewing.review_page, "work_review"),
+        ("work/records/<int:record_id>/", records.record_page, "work_record"),
+        ("work/filings/<int:filing_id>/", filings.filing_page, "work_filing"),
+        ("work/events/", events.event_page, "work_event"),
+        ("work/no-events/<int:region_code>/<str:quarter>/", events.no_events_page, "work_no_events"),
+    ]
+    return [path(address, site.admin_view(view), name=name) for address, view, name in pages]
