@@ -200,11 +200,11 @@ def test_a_stranger_at_the_desk_is_sent_to_sign_in_and_others_are_refused(client
 def test_desk_pages_cost_the_same_however_much_lies_there(cast: Cast, django_assert_num_queries: Any) -> None:
     desk = sign_in(Client(), cast.handler)
     message = routed()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         desk.get("/desk/")
     for number in range(60):
         routed(key=f"more-{number}")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = desk.get("/desk/").content.decode()
     assert page.count("/desk/messages/") == 50
     after = re.search(r'rel="next" href="([^"]+)"', page)
