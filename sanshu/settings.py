@@ -21,6 +21,8 @@ HTTPS = env.flag("SANSHU_HTTPS", default=PRODUCTION)
 SECRET_KEY = env.text("SANSHU_SECRET_KEY") if PRODUCTION else keys.key("django-secret").secret.hex()
 ALLOWED_HOSTS = env.words("SANSHU_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.words("SANSHU_ORIGINS", [])
+# Part of every page's ETag: a new release is a new page.
+RELEASE = env.text("SANSHU_RELEASE", "dev")
 SITE_URL = env.text("SANSHU_SITE_URL", "http://localhost:8000")
 
 # --- Applications -----------------------------------------------------------------------------------------------------
@@ -57,7 +59,9 @@ MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "sanshu.core.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "sanshu.pages.middleware.StrictHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sanshu.pages.middleware.LanguageByAddress",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -67,9 +71,11 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "sanshu.accounts.middleware.PrivatePagesMiddleware",
     "sanshu.accounts.middleware.StaffSecondFactorMiddleware",
+    "sanshu.pages.middleware.RefusalsAsPages",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
+CSRF_FAILURE_VIEW = "sanshu.pages.views.errors.csrf_failure"
 ROOT_URLCONF = "sanshu.urls"
 WSGI_APPLICATION = "sanshu.wsgi.application"
 

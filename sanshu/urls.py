@@ -20,3 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "sanshu.pages.views.errors.bad_request"
+handler403 = "sanshu.pages.views.errors.forbidden"
+handler404 = "sanshu.pages.views.errors.not_found"
+handler500 = "sanshu.pages.views.errors.server_error"

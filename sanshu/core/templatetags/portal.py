@@ -1,18 +1,22 @@
 """The words templates are written in: states, days, periods, money, the other language."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from decimal import Decimal
 
 from django import template
 from django.template.context import RequestContext
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from sanshu.core import clock
+from sanshu.core.clock import SHANGHAI
+from sanshu.core.money import exact as exact_money
+from sanshu.core.money import spoken as spoken_money
+from sanshu.core.periods import Period
 from sanshu.core.states import LONG_OVERDUE_DAYS, STATES, UNKNOWN, Look
 
 register = template.Library()
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 ENGLISH_PREFIX = "/en/"
 #: Doors without a second language: their addresses carry no prefix.
 ONE_LANGUAGE = ("/api/", "/healthz", "/readyz", "/metrics", "/static/")
@@ -78,3 +82,42 @@ def other_language(context: RequestContext) -> dict[str, str]:
 def said(text: str) -> str:
     """Translate a word that Python handed over untranslated."""
     return _(text)
+
+
+@register.filter
+def ago(value: date | None) -> str:
+    """Say a day as people do when it is near: 今天, 昨天, 3天前; beyond a week the day itself."""
+    if value is None:
+        return ""
+    past = (clock.today() - (value.astimezone(SHANGHAI).date() if isinstance(value, datetime) else value)).days
+    near = {0: _("今天"), 1: _("昨天")}
+    if past in near:
+        return near[past]
+    if 1 < past <= LONG_OVERDUE_DAYS:
+        return ngettext("%(days)d天前", "%(days)d天前", past) % {"days": past}
+    return day(value)
+
+
+@register.filter
+def spoken(amount: Decimal) -> str:
+    """Say an amount of yuan as people do: 8.31万元."""
+    return f"CNY {amount:,.0f}" if is_english() else spoken_money(amount)
+
+
+@register.filter
+def exact(amount: Decimal) -> str:
+    """Write an amount to the cent: 83,100.00."""
+    return exact_money(amount)
+
+
+@register.filter
+def period(text: str) -> str:
+    """Say a period: 2026年10月, October 2026."""
+    parsed = Period.parse(text)
+    return parsed.spoken_en() if is_english() else parsed.spoken()
+
+
+@register.filter
+def percent(rate: float | None) -> str:
+    """Write a rate as a percentage with one decimal, a dash where there is none."""
+    return "–" if rate is None else f"{rate:.1%}"

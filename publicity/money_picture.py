@@ -1,0 +1,68 @@
+"""The geometry of the money picture: two rows of bars, in and out, drawn on the server. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+WIDTH, BAR_TOP, BAR_HEIGHT, STEP = 360, 20, 70, 60
+BASE = BAR_TOP + BAR_HEIGHT
+HEIGHT = BASE + 26
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One pair of bars of one period: x and heights in picture units."""
+
+    x: int
+    x_out: int
+    middle: int
+    label: str
+    in_y: int
+    in_height: int
+    out_y: int
+    out_height: int
+    income: Decimal
+    expense: Decimal
+
+
+@dataclass(frozen=True)
+class Picture:
+    """All bars, scaled to the highest of them."""
+
+    bars: tuple[Bar, ...]
+    width: int = WIDTH
+    height: int = HEIGHT
+    base: int = BASE
+
+
+def draw(periods: Sequence[tuple[str, Decimal, Decimal]]) -> Picture | None:
+    """Place one pair of bars per `(label, income, expense)`; None when there is nothing to draw."""
+    highest = max((max(income, expense) for _, income, expense in periods), default=Decimal(0))
+    if highest <= 0:
+        return None
+    return Picture(tuple(_bar(place, one, highest) for place, one in enumerate(periods)))
+
+
+def _bar(place: int, period: tuple[str, Decimal, Decimal], highest: Decimal) -> Bar:
+    label, income, expense = period
+    x = place * STEP + 8
+    in_height, out_height = (_height(amount, highest) for amount in (income, expense))
+    return Bar(
+        x=x,
+        x_out=x + 22,
+        middle=x + 21,
+        label=label,
+        in_y=BASE - in_height,
+        in_height=in_height,
+        out_y=BASE - out_height,
+        out_height=out_height,
+        income=income,
+        expense=expense,
+    )
+
+
+def _height(amount: Decimal, highest: Decimal) -> int:
+    """At least one unit for any money at all, so that little is not drawn as nothing."""
+    if amount <= 0:
+        return 0
+    return max(1, round(amount / highest * BAR_HEIGHT))

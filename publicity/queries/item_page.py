@@ -1,0 +1,57 @@
+"""One item of one unit through time: each period with its state, its disclosures and its filings."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from publicity.lifecycles import FilingStatus
+from publicity.models import Filing, Item, Obligation, Record
+from publicity.states import ObligationState
+
+MOST_PERIODS = 60
+#: Filings that residents may know of: item, reason class and expiry.
+KNOWN_FILINGS = (FilingStatus.APPROVED, FilingStatus.EXPIRED, FilingStatus.REVOKED)
+
+
+@dataclass
+class PeriodState:
+    """One period of one item."""
+
+    period: str
+    serial: int
+    due_on: date
+    met_on: date | None
+    state: str
+    days_overdue: int
+    records: list[Record] = field(default_factory=list)
+    filings: list[Filing] = field(default_factory=list)
+
+
+def periods_of(village: int, item: Item, on: date) -> list[PeriodState]:
+    """List the newest periods of an item, newest first, at most MOST_PERIODS; three queries."""
+    obligations = list(
+        Obligation.objects.filter(region_id=village, item=item).order_by("-period_end", "-serial")[:MOST_PERIODS]
+    )
+    keys = [obligation.pk for obligation in obligations]
+    records: dict[int, list[Record]] = defaultdict(list)
+    for record in Record.objects.known().filter(obligation__in=keys).order_by("-published_at"):
+        records[record.obligation_id].append(record)
+    filings: dict[int, list[Filing]] = defaultdict(list)
+    for filing in Filing.objects.filter(obligation__in=keys, status__in=KNOWN_FILINGS).order_by("-until"):
+        filings[filing.obligation_id].append(filing)
+    return [_period(one, on, records[one.pk], filings[one.pk]) for one in obligations]
+
+
+def _period(obligation: Obligation, on: date, records: list[Record], filings: list[Filing]) -> PeriodState:
+    state = obligation.state(on)
+    nil = obligation.met_on is not None and obligation.met_how == "nil"
+    return PeriodState(
+        period=obligation.period,
+        serial=obligation.serial,
+        due_on=obligation.due_on,
+        met_on=obligation.met_on,
+        state="nil" if nil else str(state),
+        days_overdue=(on - obligation.due_on).days if state == ObligationState.OVERDUE else 0,
+        records=records,
+        filings=filings,
+    )

@@ -1,0 +1,71 @@
+"""One disclosure with all that its page shows: content, signatures, history, and the thread of its matter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from publicity.models import Endorsement, Matter, Record, RecordRow, Revision
+
+MOST_THREAD = 40
+
+
+def record_of(record_id: int) -> Record | None:
+    """Give a record that the public may know of, tombstones included, with what its page needs."""
+    return (
+        Record.objects.known()
+        .select_related("item", "village", "obligation", "revision__payload", "revision__edition", "revision__erasure")
+        .filter(pk=record_id)
+        .first()
+    )
+
+
+def signatures_of(record: Record) -> list[Endorsement]:
+    """List who signed what is shown now: the last round of signatures."""
+    rows = list(Endorsement.objects.filter(record=record).order_by("-round", "signed_on", "pk"))
+    return [row for row in rows if row.round == rows[0].round]
+
+
+def revisions_of(record: Record) -> list[Revision]:
+    """List all revisions with their payloads, newest first."""
+    return list(
+        Revision.objects.filter(record=record).select_related("payload", "erasure", "edition").order_by("-number")
+    )
+
+
+@dataclass(frozen=True)
+class Thread:
+    """One matter and every public record that belongs to it, oldest first, with the days between."""
+
+    matter: Matter
+    records: Sequence[tuple[Record, int | None]]
+
+
+def threads_of(record: Record) -> list[Thread]:
+    """Give the threads a record is part of: its own matter's and those its rows point at; two queries."""
+    mine = set(RecordRow.objects.filter(record=record, matter__isnull=False).values_list("matter_id", flat=True))
+    matters = mine | ({record.matter_id} if record.matter_id else set())
+    if not matters:
+        return []
+    by_matter: dict[int, dict[int, Record]] = {}
+    direct = Record.objects.public().filter(matter__in=matters).select_related("matter", "item")
+    for one in direct.order_by("published_at")[:MOST_THREAD]:
+        by_matter.setdefault(one.matter_id or 0, {})[one.pk] = one
+    through_rows = RecordRow.objects.filter(matter__in=matters).select_related("record__item", "matter")
+    for row in through_rows.order_by("record_id", "pk").distinct("record_id")[:MOST_THREAD]:
+        if row.record.status in {"published", "corrected"}:
+            by_matter.setdefault(row.matter_id or 0, {})[row.record_id] = row.record
+    known = {matter.pk: matter for matter in Matter.objects.filter(pk__in=matters)}
+    return [
+        Thread(known[pk], _with_days(list(records.values()))) for pk, records in by_matter.items() if len(records) > 1
+    ]
+
+
+def _with_days(records: list[Record]) -> list[tuple[Record, int | None]]:
+    ordered = sorted(records, key=lambda one: (one.obligation_id, one.pk) if one.published_at is None else (0, one.pk))
+    ordered = sorted(ordered, key=lambda one: str(one.published_at))
+    found: list[tuple[Record, int | None]] = []
+    before = None
+    for one in ordered:
+        days = (one.published_at - before).days if one.published_at and before else None
+        found.append((one, days))
+        before = one.published_at
+    return found

@@ -1,0 +1,158 @@
+"""What the village page knows: a fixed number of queries, whatever the village has published."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F, Max, OuterRef, Subquery, Sum
+from django.db.models.fields.json import KT
+
+from publicity.models import DisclosureCount, Edition, Item, Obligation, Record, VillageState
+from publicity.states import ObligationState
+
+LEDGERS = ("F-03", "F-23")
+MONTHS_SHOWN = 6
+NEWEST_SHOWN = 5
+PEOPLE_ITEM = "V-01"
+
+
+@dataclass(frozen=True)
+class Face:
+    """The version of a village's public face and the edition of the catalogue in force."""
+
+    version: int
+    edition_id: int
+
+
+def face_of(village: int) -> Face | None:
+    """Give what the village page's ETag rests on, in one query; None when no catalogue is loaded."""
+    version = Subquery(VillageState.objects.filter(pk=village).values("version")[:1])
+    found = Edition.objects.filter(is_current=True).values_list("pk", version).first()
+    return None if found is None else Face(edition_id=found[0], version=found[1] or 0)
+
+
+@dataclass(frozen=True)
+class Month:
+    """What fell due this month and what became of it."""
+
+    owed: int
+    published: int
+    nil: int
+    filed: int
+
+
+def this_month(village: int, on: date) -> Month:
+    """Count what falls due in the calendar month of a day."""
+    first = on.replace(day=1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    sums = DisclosureCount.objects.filter(village_id=village, due_on__range=(first, last)).aggregate(
+        owed=Sum("owed", default=0),
+        met=Sum(F("met_on_time") + F("met_late"), default=0),
+        nil=Sum("nil", default=0),
+        filed=Sum("filed", default=0),
+    )
+    return Month(owed=sums["owed"], published=sums["met"] - sums["nil"], nil=sums["nil"], filed=sums["filed"])
+
+
+@dataclass(frozen=True)
+class ItemState:
+    """How one item stands: its newest period, or the oldest one that is overdue."""
+
+    item_id: int
+    period: str
+    state: str
+    days_overdue: int
+    record_id: int | None
+
+
+def item_states(village: int, on: date) -> dict[int, ItemState]:
+    """Say how each item of a village stands; what is overdue speaks before what is newer. Two queries."""
+    shown = Subquery(
+        Record.objects.known().filter(obligation=OuterRef("pk")).order_by("-published_at").values("pk")[:1]
+    )
+    columns = ("item_id", "period", "due_on", "met_on", "met_how", "filed_until")
+    rows = Obligation.objects.filter(region_id=village).annotate(shown=shown)
+    # What is not due yet and unmet says nothing while an older period stands published.
+    newest = rows.filter(met_on__isnull=False).order_by("item_id", "-period_end", "-serial").distinct("item_id")
+    unmet = rows.filter(met_on__isnull=True).order_by("item_id", "-due_on")
+    found: dict[int, ItemState] = {}
+    for row in newest.values(*columns, "shown"):
+        found[row["item_id"]] = _item_state(row, on)
+    for row in unmet.values(*columns, "shown"):
+        state = _item_state(row, on)
+        if state.state == ObligationState.OVERDUE or row["item_id"] not in found:
+            found[row["item_id"]] = state
+    return found
+
+
+def _item_state(row: dict[str, Any], on: date) -> ItemState:
+    obligation = Obligation(due_on=row["due_on"], met_on=row["met_on"], filed_until=row["filed_until"])
+    state = obligation.state(on)
+    nil = state in {ObligationState.MET, ObligationState.LATE} and row["met_how"] == "nil"
+    days = (on - row["due_on"]).days if state == ObligationState.OVERDUE else 0
+    return ItemState(row["item_id"], row["period"], "nil" if nil else str(state), days, row["shown"])
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The totals of one published ledger, in yuan."""
+
+    record_id: int
+    period: str
+    summary: str
+    summary_en: str
+    income: Decimal
+    expense: Decimal
+    closing: Decimal
+
+
+def ledgers(village: int) -> list[Ledger]:
+    """Give the newest ledgers, oldest first: monthly ones of a village, quarterly ones of a community."""
+    rows = (
+        Record.objects.public()
+        .filter(village_id=village, item__code__in=LEDGERS, is_nil=False)
+        .order_by("-period")
+        .annotate(
+            income=KT("revision__payload__content__fields__income_total"),
+            expense=KT("revision__payload__content__fields__expense_total"),
+            closing=KT("revision__payload__content__fields__closing_balance"),
+        )
+        .values_list("pk", "period", "summary", "summary_en", "income", "expense", "closing")[:MONTHS_SHOWN]
+    )
+    return [
+        Ledger(pk, period, summary, summary_en, Decimal(income), Decimal(expense), Decimal(closing))
+        for pk, period, summary, summary_en, income, expense, closing in reversed(list(rows))
+        if None not in (income, expense, closing)
+    ]
+
+
+def newest_records(village: int) -> list[Record]:
+    """Give what was published last."""
+    return list(
+        Record.objects.public()
+        .filter(village_id=village)
+        .only("pk", "title", "summary", "summary_en", "published_at", "item_id", "period", "serial", "is_nil", "status")
+        .order_by("-published_at")[:NEWEST_SHOWN]
+    )
+
+
+def people_record(village: int) -> Record | None:
+    """Give the newest public record of who holds which office, with its payload."""
+    return (
+        Record.objects.public()
+        .filter(village_id=village, item__code=PEOPLE_ITEM, is_nil=False)
+        .select_related("revision__payload", "revision")
+        .order_by("-period")
+        .first()
+    )
+
+
+def items_of(edition_id: int) -> dict[int, Item]:
+    """Give the items of the catalogue in force, in its order; the caller names the edition it saw."""
+    return {item.pk: item for item in Item.objects.filter(declarations__edition_id=edition_id).order_by("position")}
+
+
+def newest_change(village: int) -> Any:
+    """Say when anything of a village was last published, corrected or withdrawn."""
+    return Record.objects.known().filter(village_id=village).aggregate(at=Max("revision__at"))["at"]

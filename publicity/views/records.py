@@ -1,0 +1,195 @@
+"""One disclosure: the page, its history with differences, and files to take away."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from publicity.catalogue import ItemSpec
+from publicity.differences import Change, differences
+from publicity.lifecycles import RecordStatus
+from publicity.masking import Shown, Viewer, show
+from publicity.models import Record, Revision
+from publicity.queries.catalogue import spec_of
+from publicity.queries.places import chain_of
+from publicity.queries.record_page import record_of, revisions_of, signatures_of, threads_of
+from publicity.tables import facts, table
+from publicity.views.crumbs import crumbs_of
+from publicity.views.public import Look, answer, page
+from publicity.views.villages import content_of, name_of
+from sanshu.core.clock import SHANGHAI
+
+#: A cell that begins with one of these is run as a formula by spreadsheet programs (OWASP ASVS 1.2.10).
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def _record_or_404(record_id: int) -> Record:
+    found = record_of(record_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def spec_of_revision(record: Record, revision: Revision) -> ItemSpec:
+    """Give what the edition of a revision declares: what was published keeps its edition."""
+    return spec_of(record.item.code, edition_id=revision.edition_id)
+
+
+def shown_to(look: Look, record: Record) -> Shown | None:
+    """Give what this reader may see of a record's content; None when it is withdrawn, nil or erased."""
+    content = content_of(record)
+    if record.revision is None or content is None or record.is_nil or record.status == RecordStatus.WITHDRAWN:
+        return None
+    return show(spec_of_revision(record, record.revision), content, look.viewer(record.village_id))
+
+
+@require_safe
+def record(request: HttpRequest, record_id: int) -> HttpResponse:
+    """Show one disclosure: its sentence first, then key figures, then rows, then who signed and what changed."""
+    look, found = Look.of(request), _record_or_404(record_id)
+    return answer(look, _version(found), lambda: page(look, "public/record.html", _context(look, found)))
+
+
+def shown_revision(found: Record) -> Revision:
+    """Give the revision a known record shows; the database refuses a published record without one."""
+    if found.revision is None:
+        raise Http404
+    return found.revision
+
+
+def _version(found: Record) -> tuple[Any, ...]:
+    return ("record", found.pk, found.status, found.revision_id, hasattr(found.revision, "erasure"))
+
+
+def _context(look: Look, found: Record) -> dict[str, Any]:
+    chain = chain_of(found.village_id)
+    shown = shown_to(look, found)
+    spec = spec_of_revision(found, shown_revision(found))
+    return {
+        "record": found,
+        "village": found.village,
+        "crumbs": crumbs_of(chain, with_here=True) if chain else [],
+        "item": found.item,
+        "name": name_of(found.item, look.language),
+        "spec": spec,
+        "content": spec.content_en if look.language == "en" else spec.content,
+        "sentence": found.summary_en if look.language == "en" else found.summary,
+        "facts": facts(shown, look.language) if shown else [],
+        "table": table(shown, look.language) if shown and shown.rows else None,
+        "rows_hidden": shown is not None and shown.rows_hidden,
+        "is_resident": look.user is not None and look.viewer(found.village_id) is Viewer.RESIDENT,
+        "withdrawn": found.status == RecordStatus.WITHDRAWN,
+        "erased": getattr(found.revision, "erasure", None),
+        "signatures": signatures_of(found),
+        "threads": threads_of(found),
+        "ask_url": f"{reverse_ask()}?village={found.village.code_text}&record={found.pk}",
+    }
+
+
+def reverse_ask() -> str:
+    """Give the address where people ask; named by the app above, so looked up by name and not imported."""
+    return reverse("message_new")
+
+
+@require_safe
+def revisions(request: HttpRequest, record_id: int) -> HttpResponse:
+    """Show every published state of a record, newest first, with what changed from the one before."""
+    look, found = Look.of(request), _record_or_404(record_id)
+    chain = chain_of(found.village_id)
+
+    def build() -> HttpResponse:
+        context = {
+            "record": found,
+            "village": found.village,
+            "crumbs": crumbs_of(chain, with_here=True) if chain else [],
+            "steps": list(_steps(look, found, revisions_of(found))),
+        }
+        return page(look, "public/revisions.html", context)
+
+    return answer(look, ("revisions", *_version(found)), build)
+
+
+def _steps(look: Look, found: Record, every: list[Revision]) -> Iterator[dict[str, Any]]:
+    viewer = look.viewer(found.village_id)
+    for place, revision in enumerate(every):
+        before = every[place + 1] if place + 1 < len(every) else None
+        yield {
+            "revision": revision,
+            "erased": getattr(revision, "erasure", None),
+            "changes": _changes(look, found, viewer, before, revision) if before else [],
+        }
+
+
+def _changes(look: Look, found: Record, viewer: Viewer, before: Revision, after: Revision) -> list[Change]:
+    payloads = [getattr(revision, "payload", None) for revision in (before, after)]
+    if None in payloads or after.kind == "withdrawal" or before.is_nil or after.is_nil:
+        return []
+    old, new = (
+        show(spec_of_revision(found, revision), payload.content, viewer)
+        for revision, payload in zip((before, after), payloads, strict=True)
+        if payload is not None
+    )
+    return differences(old, new, look.language, row_word=_("第%s行"))
+
+
+@require_safe
+def record_json(request: HttpRequest, record_id: int) -> HttpResponse:
+    """Give the disclosure as the API does, to take away."""
+    look, found = Look.of(request), _record_or_404(record_id)
+
+    def build() -> HttpResponse:
+        shown = shown_to(look, found)
+        body = {
+            "id": found.pk,
+            "village": found.village.code_text,
+            "item": found.item.code,
+            "category": found.category,
+            "period": found.period,
+            "serial": found.serial,
+            "title": found.title,
+            "summary": found.summary,
+            "status": found.status,
+            "published_at": found.published_at
+            and found.published_at.astimezone(SHANGHAI).isoformat(timespec="seconds"),
+            "revision": found.revision and found.revision.number,
+            "visibility": found.visibility,
+            "fields": shown.fields if shown else {},
+            "rows": [{"id": row.id, **row.values} for row in (shown.rows if shown else None) or ()],
+        }
+        return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+
+    return answer(look, ("json", *_version(found)), build)
+
+
+@require_safe
+def record_csv(request: HttpRequest, record_id: int) -> HttpResponse:
+    """Give the rows that this reader may see as CSV (UTF-8 with a mark, so that spreadsheet programs read it)."""
+    look, found = Look.of(request), _record_or_404(record_id)
+
+    def build() -> HttpResponse:
+        shown = shown_to(look, found)
+        out = io.StringIO()
+        writer = csv.writer(out)
+        if shown is not None and not shown.rows_hidden and shown.rows:
+            laid = table(shown, look.language)
+            writer.writerow([column.label for column in laid.columns])
+            writer.writerows([[harmless(cell.value) for cell in row.cells] for row in laid.rows])
+        elif shown is not None:
+            writer.writerows([[fact.label, harmless(fact.value)] for fact in facts(shown, look.language)])
+        response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+        response.headers["Content-Disposition"] = f'attachment; filename="record-{found.pk}.csv"'
+        return response
+
+    return answer(look, ("csv", *_version(found)), build)
+
+
+def harmless(text: str) -> str:
+    """Keep a spreadsheet program from running a cell; plain numbers stay numbers."""
+    if text.startswith(FORMULA_STARTS) and not text.lstrip("-").replace(",", "").replace(".", "", 1).isdigit():
+        return "'" + text
+    return text

@@ -1,0 +1,215 @@
+"""The village at a glance, and one item of it through time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from publicity.content import Content
+from publicity.display import Language
+from publicity.masking import Viewer, show
+from publicity.models import Item, Record
+from publicity.models.catalogue import CATEGORIES
+from publicity.money_picture import Picture, draw
+from publicity.queries import item_page, village_page
+from publicity.queries.catalogue import spec_of
+from publicity.queries.places import Chain, chain_of
+from publicity.queries.village_page import Face, ItemState, Ledger
+from publicity.views.crumbs import crumbs_of
+from publicity.views.public import Look, answer, page
+from sanshu.core.models import Region
+from sanshu.core.templatetags.portal import describe_state
+from sanshu.core.periods import Frequency, Period
+
+
+#: The same markup as templates/components/state.html, which would be rendered seventy times a page.
+BADGE = '<span class="state {}"><svg aria-hidden="true"><use href="#s-{}"/></svg>{}</span>'
+
+
+def unit_or_404(code: int) -> Chain:
+    """Give a village or community with all above it."""
+    chain = chain_of(code)
+    if chain is None or not chain.here.is_unit:
+        raise Http404
+    return chain
+
+
+def name_of(item: Item, language: Language) -> str:
+    """Give an item's name in the reader's language."""
+    return item.name_en if language == "en" else item.name
+
+
+@require_safe
+def village(request: HttpRequest, code: int) -> HttpResponse:
+    """Show one unit on one screen: what is owed and late, the money, what is new, every item, who is in charge."""
+    look, chain = Look.of(request), unit_or_404(code)
+    face = village_page.face_of(code)
+    unit = chain.here
+
+    def build() -> HttpResponse:
+        if face is None or not unit.is_live(look.on):
+            return page(look, "public/village_not_live.html", {"village": unit, "crumbs": crumbs_of(chain)})
+        return page(look, "public/village.html", _context(look, chain, face))
+
+    return answer(look, ("village", code, face, unit.live_from, unit.closed_on, unit.name), build)
+
+
+def _context(look: Look, chain: Chain, face: Face) -> dict[str, Any]:
+    code = chain.here.code
+    states = village_page.item_states(code, look.on)
+    items = village_page.items_of(face.edition_id)
+    ledgers = village_page.ledgers(code)
+    overdue = sorted((s for s in states.values() if s.days_overdue), key=lambda s: -s.days_overdue)
+    lines = {pk: _line(chain.here, items[pk], state, look.language) for pk, state in states.items() if pk in items}
+    return {
+        "village": chain.here,
+        "place": "".join(region.name for region in chain.above[1:]),
+        "crumbs": crumbs_of(chain),
+        "month": village_page.this_month(code, look.on),
+        "overdue_count": len(overdue),
+        "late": [lines[state.item_id] for state in overdue if state.item_id in lines],
+        "money": _money(ledgers, look.language) if ledgers else None,
+        "newest": village_page.newest_records(code),
+        "groups": _groups(chain.here, items.values(), lines, look.language),
+        "people": _people(code, face, look.viewer(code)),
+    }
+
+
+@dataclass(frozen=True)
+class Line:
+    """One item as a line to tap."""
+
+    url: str
+    name: str
+    note: str
+    state: str
+    days: int
+
+    @property
+    def badge(self) -> SafeString:
+        """The state in word and shape, written once for each of seventy lines."""
+        look = describe_state(self.state, self.days)
+        return format_html(BADGE, look.tone, look.shape, look.word)
+
+
+@dataclass(frozen=True)
+class Group:
+    """One of the three categories with its lines; `late` counts what is overdue in it."""
+
+    name: Any
+    lines: list[Line]
+    late: int
+
+
+def _line(unit: Region, item: Item, state: ItemState | None, language: Language) -> Line:
+    url = reverse("village_item", args=[unit.code, item.code])
+    if state is None:
+        return Line(url, name_of(item, language), "", "none", 0)
+    period = Period.parse(state.period)
+    note = period.spoken_en() if language == "en" else period.spoken()
+    return Line(url, name_of(item, language), note, state.state, state.days_overdue)
+
+
+def _groups(unit: Region, items: Iterable[Item], lines: dict[int, Line], language: Language) -> list[Group]:
+    by_category: dict[str, list[Line]] = {category: [] for category, _name in CATEGORIES}
+    for item in items:
+        if item.applies_to in {"both", unit.kind} or item.pk in lines:
+            by_category[item.category].append(lines.get(item.pk) or _line(unit, item, None, language))
+    return [
+        Group(name, by_category[category], sum(1 for line in by_category[category] if line.days))
+        for category, name in CATEGORIES
+    ]
+
+
+@dataclass(frozen=True)
+class Money:
+    """The newest ledger in words and figures, and the months before it as a picture."""
+
+    newest: Ledger
+    period: str
+    sentence: str
+    before: list[tuple[str, Ledger]]
+    picture: Picture | None
+
+
+def _money(ledgers: list[Ledger], language: Language) -> Money:
+    newest = ledgers[-1]
+    named = [(_short(Period.parse(ledger.period), language), ledger) for ledger in ledgers]
+    spoken = Period.parse(newest.period)
+    return Money(
+        newest=newest,
+        period=spoken.spoken_en() if language == "en" else spoken.spoken(),
+        sentence=newest.summary_en if language == "en" else newest.summary,
+        before=named,
+        picture=draw([(label, ledger.income, ledger.expense) for label, ledger in named]),
+    )
+
+
+def _short(period: Period, language: Language) -> str:
+    """Name a period under a bar: `10月` or `三季度`."""
+    if language == "en":
+        name = str(period)[5:]
+        return f"{period.first_day:%b}" if period.frequency is Frequency.MONTHLY else name
+    return period.spoken().partition("年")[2].removeprefix("第") or period.spoken()
+
+
+def _people(code: int, face: Face, viewer: Viewer) -> list[dict[str, str]]:
+    """Name who is in charge, as the unit itself published it, with the office's phone."""
+    record = village_page.people_record(code)
+    content = content_of(record)
+    if record is None or content is None:
+        return []
+    shown = show(spec_of(village_page.PEOPLE_ITEM, edition_id=face.edition_id), content, viewer)
+    return [
+        {key: str(row.values.get(key, "")) for key in ("name", "position", "duty_phone")} for row in shown.rows or ()
+    ]
+
+
+def content_of(record: Record | None) -> Content | None:
+    """Give the stored content of a record's current revision; None when it was erased."""
+    payload = getattr(record.revision, "payload", None) if record and record.revision else None
+    return None if payload is None else dict(payload.content)
+
+
+@require_safe
+def village_item(request: HttpRequest, code: int, item: str) -> HttpResponse:
+    """Show one item of one unit through time: every period, what is missing as plainly as what is there."""
+    look, chain = Look.of(request), unit_or_404(code)
+    face = village_page.face_of(code)
+    found = Item.objects.filter(code=item.upper()).first()
+    if face is None or found is None:
+        raise Http404
+
+    def build() -> HttpResponse:
+        spec = spec_of(found.code, edition_id=face.edition_id)
+        periods = item_page.periods_of(code, found, look.on)
+        context = {
+            "village": chain.here,
+            "crumbs": crumbs_of(chain, with_here=True),
+            "item": found,
+            "name": name_of(found, look.language),
+            "content": spec.content_en if look.language == "en" else spec.content,
+            "spec": spec,
+            "periods": periods,
+            "more": len(periods) == item_page.MOST_PERIODS,
+            "how_often": _how_often(found),
+        }
+        return page(look, "public/item.html", context)
+
+    return answer(look, ("item", code, found.code, face), build)
+
+
+def _how_often(item: Item) -> str:
+    if item.is_event:
+        return ngettext("发生后%(days)d天内公开", "发生后%(days)d天内公开", item.deadline_days) % {
+            "days": item.deadline_days
+        }
+    text = _("%(often)s公开一次，期末后%(days)d天内")
+    return text % {"often": item.get_frequency_display(), "days": item.deadline_days}
