@@ -93,7 +93,7 @@ def _context(look: Look, found: Record) -> dict[str, Any]:
 
 def reverse_ask() -> str:
     """Give the address where people ask; named by the app above, so looked up by name and not imported."""
-    return reverse("message_new")
+    return reverse("message-new")
 
 
 @require_safe

@@ -25,9 +25,8 @@ from publicity.queries.village_page import Face, ItemState, Ledger
 from publicity.views.crumbs import crumbs_of
 from publicity.views.public import Look, answer, page
 from sanshu.core.models import Region
-from sanshu.core.templatetags.portal import describe_state
 from sanshu.core.periods import Frequency, Period
-
+from sanshu.core.templatetags.portal import describe_state
 
 #: The same markup as templates/components/state.html, which would be rendered seventy times a page.
 BADGE = '<span class="state {}"><svg aria-hidden="true"><use href="#s-{}"/></svg>{}</span>'
