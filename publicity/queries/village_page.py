@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Max, OuterRef, Subquery, Sum
+from django.db.models import F, OuterRef, Subquery, Sum
 from django.db.models.fields.json import KT
 
-from publicity.models import DisclosureCount, Edition, Item, Obligation, Record, VillageState
+from publicity.models import DisclosureCount, Edition, Item, Obligation, Record, RevisionPayload, VillageState
 from publicity.states import ObligationState
 
 LEDGERS = ("F-03", "F-23")
@@ -110,15 +110,26 @@ class Ledger:
 def ledgers(village: int) -> list[Ledger]:
     """Give the newest ledgers, oldest first: monthly ones of a village, quarterly ones of a community."""
     rows = (
-        Record.objects.public()
-        .filter(village_id=village, item__code__in=LEDGERS, is_nil=False)
-        .order_by("-period")
-        .annotate(
-            income=KT("revision__payload__content__fields__income_total"),
-            expense=KT("revision__payload__content__fields__expense_total"),
-            closing=KT("revision__payload__content__fields__closing_balance"),
+        RevisionPayload.objects.filter(
+            revision__current_of__in=Record.objects.public().filter(
+                village_id=village, item__code__in=LEDGERS, is_nil=False
+            )
         )
-        .values_list("pk", "period", "summary", "summary_en", "income", "expense", "closing")[:MONTHS_SHOWN]
+        .order_by("-revision__current_of__period")
+        .annotate(
+            income=KT("content__fields__income_total"),
+            expense=KT("content__fields__expense_total"),
+            closing=KT("content__fields__closing_balance"),
+        )
+        .values_list(
+            "revision__current_of",
+            "revision__current_of__period",
+            "revision__current_of__summary",
+            "revision__current_of__summary_en",
+            "income",
+            "expense",
+            "closing",
+        )[:MONTHS_SHOWN]
     )
     return [
         Ledger(pk, period, summary, summary_en, Decimal(income), Decimal(expense), Decimal(closing))
@@ -151,8 +162,3 @@ def people_record(village: int) -> Record | None:
 def items_of(edition_id: int) -> dict[int, Item]:
     """Give the items of the catalogue in force, in its order; the caller names the edition it saw."""
     return {item.pk: item for item in Item.objects.filter(declarations__edition_id=edition_id).order_by("position")}
-
-
-def newest_change(village: int) -> Any:
-    """Say when anything of a village was last published, corrected or withdrawn."""
-    return Record.objects.known().filter(village_id=village).aggregate(at=Max("revision__at"))["at"]

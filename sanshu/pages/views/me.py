@@ -17,7 +17,6 @@ from sanshu.core.permissions import Act, roles_for
 from sanshu.core.queries.scope import active_postings
 from sanshu.core.roles import VILLAGE_ROLES, Role
 
-
 MOST_MESSAGES = 50
 
 
