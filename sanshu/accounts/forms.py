@@ -1,7 +1,12 @@
 """Forms of sign-in. What they check is spelling; what is right is decided by the actions."""
 
+from typing import Any
+
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+
+from sanshu.core.models import Region
 
 
 class PhoneForm(forms.Form):
@@ -34,3 +39,16 @@ class HouseholdForm(forms.Form):
         help_text=_("乡镇发的纸条上的 16 位数字，空格可填可不填。每个码只能用一次。"),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+
+
+class PrintCodesForm(forms.Form):
+    """Asks which village, of those the office is in charge of, and how many codes."""
+
+    village = forms.ModelChoiceField(Region.objects.none(), label=_("村（社区）"))
+    count = forms.IntegerField(label=_("要几个"), min_value=1, max_value=2_000, help_text=_("一户一个。"))
+
+    def __init__(self, *args: Any, villages: QuerySet[Region], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["village"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells the type checker
+        field.queryset = villages

@@ -5,12 +5,14 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from sanshu.accounts.views.household import household
 from sanshu.accounts.views.phone import phone_code, phone_sign_in
+from sanshu.accounts.views.print_codes import print_household_codes
 from sanshu.accounts.views.second_factor import set_up_second_factor
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("phone/", phone_sign_in, name="phone_sign_in"),
     path("phone/code/", phone_code, name="phone_code"),
     path("household/", household, name="household"),
+    path("household/print/", print_household_codes, name="print_household_codes"),
     path("login/", allauth_views.login, name="account_login"),
     path("logout/", allauth_views.logout, name="account_logout"),
     path("inactive/", allauth_views.account_inactive, name="account_inactive"),

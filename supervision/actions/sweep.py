@@ -11,6 +11,7 @@ from django.db import connection
 
 from feedback.actions.sweep import sweep_messages
 from publicity.actions.obligations import expire_filings, open_obligations
+from sanshu.accounts.actions.attempts import purge_sign_in
 from sanshu.core import clock
 from sanshu.core.models import Region
 from sanshu.core.roles import Level
@@ -45,6 +46,7 @@ def _sweep(at: datetime) -> dict[str, int]:
         name = f"evaluate_rules:{province.code_text}"
         done.update(raised=_once_a_day(name, at, partial(_evaluate, province, at)))
         done.update(ceased=settle_warnings(region=province, on=at.date(), at=at))
+    done.update(purged=_once_a_day("purge_sign_in", at, partial(purge_sign_in, at=at)))
     return dict(done)
 
 

@@ -146,3 +146,28 @@ def test_the_command_prints_codes_that_work() -> None:
         assert use_household_code(code, by=newcomer(number)).region_id == LIUJIAWOBU
     with pytest.raises(CommandError, match="没有这个村"):
         call_command("make_household_codes", "219999999999", "--count", "1")
+
+
+def test_the_reviewer_prints_codes_for_villages_of_the_township_that_work(cast: Cast, client: Client) -> None:
+    sign_in(client, cast.reviewer)
+    address = reverse("print_household_codes")
+    assert LIUJIAWOBU in {village.code for village in client.get(address).context["form"].fields["village"].queryset}
+    page = client.post(address, {"village": LIUJIAWOBU, "count": 2})
+    assert "no-store" in page.headers["Cache-Control"]
+    for number, code in enumerate(page.context["codes"]):
+        assert code in page.content.decode()
+        assert use_household_code(code, by=newcomer(number)).region_id == LIUJIAWOBU
+
+
+@pytest.mark.parametrize("data", [{"village": DONGTA, "count": 1}, {"village": LIUJIAWOBU, "count": 0}, {}])
+def test_codes_for_other_villages_or_none_are_not_printed(cast: Cast, client: Client, data: dict[str, int]) -> None:
+    sign_in(client, cast.reviewer)
+    assert client.post(reverse("print_household_codes"), data).status_code == 400
+    assert not HouseholdCode.objects.exists()
+
+
+def test_the_page_that_prints_codes_is_absent_for_everyone_else(cast: Cast, client: Client) -> None:
+    address = reverse("print_household_codes")
+    assert client.get(address).status_code == 404
+    for person in (cast.clerk, cast.system_admin, cast.resident()):
+        assert sign_in(Client(), person).get(address).status_code == 404

@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 import pytest
+import redis
 from django.conf import LazySettings
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
-from sanshu.accounts.actions.attempts import purge_sign_in
+from sanshu.accounts.actions.attempts import count_attempt, purge_sign_in
 from sanshu.accounts.actions.phone_codes import phone_of
-from sanshu.accounts.models import PhoneCode
+from sanshu.accounts.actions.staff import enrol_staff
+from sanshu.accounts.models import AttemptCount, PhoneCode
 from sanshu.core import clock
 from sanshu.core.models import User
 from tests.accounts.conftest import Outbox
@@ -194,3 +196,34 @@ def test_old_codes_are_purged(client: Client, outbox: Outbox) -> None:
     with clock.at(NOW + timedelta(days=1, seconds=1)):
         assert purge_sign_in() == 1
     assert not PhoneCode.objects.exists()
+
+
+def test_sign_in_works_while_redis_is_dead(client: Client, outbox: Outbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    def dead(*_: object, **__: object) -> None:
+        raise AssertionError("sign-in must not wait for Redis")
+
+    monkeypatch.setattr(redis.connection.AbstractConnection, "connect", dead)
+    monkeypatch.setattr(redis.connection.AbstractConnection, "connect_check_health", dead)
+    ask(client)
+    assert client.post(reverse("phone_code"), {"code": outbox.last_code()}).status_code == 302
+    enrol_staff("LN1", "甲", "清雪要趁早 not-so-short", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    answer = client.post(reverse("account_logout"))
+    assert answer.status_code == 302
+    answer = client.post(reverse("account_login"), {"login": "LN1", "password": "清雪要趁早 not-so-short"})
+    assert answer.headers["Location"] == reverse("mfa_authenticate")
+
+
+def test_one_address_may_ask_often_but_not_without_end(client: Client, outbox: Outbox) -> None:
+    for _ in range(118):
+        count_attempt("send", "127.0.0.1", most=120, within=timedelta(hours=1))
+    assert ask(client, "13900139001") == ask(client, "13900139002") == 302
+    answer = client.post(reverse("phone_sign_in"), {"phone": PHONE})
+    assert "试得太多了" in answer.content.decode()
+    assert len(outbox.messages()) == 2
+    with clock.at(NOW + timedelta(minutes=30)):
+        assert ask(client) == 302
+
+
+def test_attempts_are_kept_without_the_address_they_came_from(client: Client, outbox: Outbox) -> None:
+    ask(client)
+    assert "127.0.0.1" not in str(AttemptCount.objects.values())

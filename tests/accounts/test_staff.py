@@ -1,17 +1,22 @@
 """Staff sign in by number, password and second factor; before the second factor they reach nothing."""
 
 import time
+from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
 from sanshu.accounts.actions.staff import enrol_staff, reset_second_factor
 from sanshu.core.errors import Conflict, Invalid, NotAllowed
 from sanshu.core.models import User
-from tests.cast import Cast, sign_in
+from sanshu.core.permissions import Act
+from sanshu.core.queries.scope import may
+from sanshu.core.roles import Role
+from tests.cast import LIUJIAWOBU, PROVINCE, Cast, sign_in
 
 pytestmark = pytest.mark.django_db
 LOGIN, PASSWORD, SECRET = "LN21012301", "清雪要趁早 not-so-short", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -191,3 +196,21 @@ def test_the_session_cookie_is_for_the_server_alone(client: Client, clerk: User)
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
     assert cookie["expires"] == ""
+
+
+def test_the_first_administrators_are_made_on_the_command_line(
+    client: Client, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO(PASSWORD + "\n"))
+    call_command("enrol_staff", LOGIN, "甲安全")
+    call_command("grant_posting", LOGIN, Role.SECURITY_ADMIN, f"{PROVINCE}")
+    assert "辽宁省 安全管理员" in capsys.readouterr().out
+    assert may(User.objects.get(login=LOGIN), Act.GRANT_POSTING, LIUJIAWOBU)
+    assert give_password(client) == "/me/"
+    with pytest.raises(CommandError, match="只设在省"):
+        call_command("grant_posting", LOGIN, Role.SECURITY_ADMIN, f"{LIUJIAWOBU}")
+    with pytest.raises(CommandError, match="没有登录号"):
+        call_command("grant_posting", "nobody", Role.CLERK, f"{LIUJIAWOBU}")
+    monkeypatch.setattr("sys.stdin", StringIO("short\n"))
+    with pytest.raises(CommandError, match="密码不合要求"):
+        call_command("enrol_staff", "LN2", "乙")

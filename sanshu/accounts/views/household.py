@@ -29,7 +29,7 @@ def household(request: HttpRequest) -> HttpResponse:
     """Ask for the household code and make the person a resident; ten tries an hour."""
     user = request.user
     assert isinstance(user, User)  # noqa: S101  # login_required; tells the type checker
-    form = HouseholdForm(request.POST or None)
+    form = HouseholdForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             count_attempt("household", str(user.pk), most=_PER_ACCOUNT, within=_WINDOW)

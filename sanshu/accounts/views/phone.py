@@ -27,7 +27,7 @@ _PER_ADDRESS, _WINDOW = 120, timedelta(hours=1)
 @require_http_methods(["GET", "POST"])
 def phone_sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for the number and send a code to it; the answer is the same whether an account exists or not."""
-    form = PhoneForm(request.POST or None)
+    form = PhoneForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             count_attempt("send", get_adapter().get_client_ip(request), most=_PER_ADDRESS, within=_WINDOW)
@@ -50,7 +50,7 @@ def phone_code(request: HttpRequest) -> HttpResponse:
     row_id = request.session.get(_CODE)
     if row_id is None:
         return redirect("phone_sign_in")
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             count_attempt("code", get_adapter().get_client_ip(request), most=_PER_ADDRESS, within=_WINDOW)
