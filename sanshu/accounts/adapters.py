@@ -1,6 +1,5 @@
 """How allauth is bent to this portal: staff only, no sign-up, no email, sealed second factors."""
 
-import time
 from typing import Any
 
 import segno
@@ -12,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from sanshu.core import clock
 from sanshu.core.models import User
 from sanshu.core.sealing import open_text, seal_text
 
@@ -42,7 +42,7 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
     def is_reauthentication_required(self, **kwargs: Any) -> bool:
         """Ask for the password again, except right after signing in with it."""
         records = get_authentication_records(self.request, self.request.user)
-        if any(time.time() - record["at"] < _FRESH_SECONDS for record in records):
+        if any(clock.now().timestamp() - record["at"] < _FRESH_SECONDS for record in records):
             return False
         return bool(super().is_reauthentication_required(**kwargs))
 

@@ -1,6 +1,7 @@
 """Staff sign in by number, password and second factor; before the second factor they reach nothing."""
 
 import time
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sanshu.accounts.actions.staff import enrol_staff, reset_second_factor
+from sanshu.core import clock
 from sanshu.core.errors import Conflict, Invalid, NotAllowed
 from sanshu.core.models import User
 from sanshu.core.permissions import Act
@@ -71,6 +73,17 @@ def test_staff_without_a_second_factor_reach_only_the_page_that_sets_it_up(clien
     assert done.status_code == 302
     assert client.get(reverse("household")).status_code == 200
     assert secret not in str(Authenticator.objects.get(type="totp").data)
+
+
+def test_a_second_factor_is_set_up_only_soon_after_the_password(client: Client) -> None:
+    enrol_staff(LOGIN, "甲文书", PASSWORD)
+    give_password(client)
+    # allauth notes the machine's own time in the session.
+    with clock.at(datetime.now(tz=UTC) + timedelta(minutes=6)):
+        answer = client.get(reverse("mfa_activate_totp"))
+    assert answer.headers["Location"].startswith(reverse("account_reauthenticate"))
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
 
 
 def test_a_session_without_the_factor_is_asked_for_it_when_it_is_set_up(client: Client, clerk: User) -> None:
