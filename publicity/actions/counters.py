@@ -1,5 +1,8 @@
 """Move a unit's counters in the same transaction as the fact they count. Callers hold the obligation's row lock."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from django.db import connection
 from django.db.models import F
 
@@ -11,12 +14,39 @@ SELECT %(village)s, i.category, %(due_on)s, 1, 0, 0, 0, 0 FROM publicity_item i 
 ON CONFLICT (village_id, category, due_on) DO UPDATE SET owed = c.owed + 1
 """
 
+_COLUMNS = ("owed", "met_on_time", "met_late", "nil", "filed")
+_ADD = """
+INSERT INTO publicity_disclosurecount AS c (village_id, category, due_on, owed, met_on_time, met_late, nil, filed)
+SELECT %(village)s, s.* FROM unnest(
+    %(categories)s::text[], %(days)s::date[], %(owed)s::int[], %(met_on_time)s::int[], %(met_late)s::int[],
+    %(nil)s::int[], %(filed)s::int[]) AS s(category, due_on, owed, met_on_time, met_late, nil, filed)
+ON CONFLICT (village_id, category, due_on) DO UPDATE SET
+    owed = c.owed + excluded.owed, met_on_time = c.met_on_time + excluded.met_on_time,
+    met_late = c.met_late + excluded.met_late, nil = c.nil + excluded.nil, filed = c.filed + excluded.filed
+"""
+
 
 def opened(obligation: Obligation) -> None:
     """Count a newly opened obligation as owed."""
     with connection.cursor() as cursor:
         cursor.execute(
             _OPENED, {"village": obligation.region_id, "item": obligation.item_id, "due_on": obligation.due_on}
+        )
+
+
+def add(village_code: int, moved: Mapping[tuple[str, date], Mapping[str, int]]) -> None:
+    """Move many counters of one unit at once: `{(category, due_on): {column: step}}`, in one statement."""
+    keys = list(moved)
+    steps = {column: [moved[key].get(column, 0) for key in keys] for column in _COLUMNS}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _ADD,
+            {
+                "village": village_code,
+                "categories": [category for category, _ in keys],
+                "days": [due_on for _, due_on in keys],
+                **steps,
+            },
         )
 
 

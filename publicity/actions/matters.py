@@ -36,15 +36,18 @@ def matters_of(village_id: int, numbers: Iterable[str]) -> dict[str, Matter]:
     return {matter.number: matter for matter in Matter.objects.filter(village_id=village_id, number__in=wanted)}
 
 
-def link_record(record: Record, spec: ItemSpec, content: Content) -> dict[str, Matter]:
-    """Point a record at the matter it refers to or opens; gives the village's matters that its rows name."""
-    number = header_matter(spec, content)
-    found = matters_of(record.village_id, {number, *(row.matter for row in project(spec, content))})
+def numbers_in(spec: ItemSpec, content: Content) -> set[str]:
+    """Give the numbers of all matters that a content refers to."""
+    return {header_matter(spec, content), *(row.matter for row in project(spec, content))} - {""}
+
+
+def link_record(record: Record, spec: ItemSpec, content: Content, known: dict[str, Matter]) -> None:
+    """Point a record at the matter it refers to, or opens; an opened one is known from then on."""
     if spec.code in OPENS:
         record.matter = record.matter or _open(record, OPENS[spec.code], content)
+        known[record.matter.number] = record.matter
     else:
-        record.matter = found.get(number)
-    return found
+        record.matter = known.get(header_matter(spec, content))
 
 
 def _open(record: Record, opens: _Opens, content: Content) -> Matter:

@@ -1,0 +1,223 @@
+"""Publish what was finished before: many disclosures of one unit at once, for back-filling and the demo province.
+
+The same validation, rights, chain and counters as one by one; who did what, and when, is given instead of being now.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from publicity.actions import chain, counters
+from publicity.actions.history_given import Finished as Finished
+from publicity.actions.history_given import check_people, clean_all
+from publicity.actions.history_owed import obligations_for
+from publicity.actions.locking import locked_state
+from publicity.actions.matters import link_record, matters_of, numbers_in, projected_rows
+from publicity.actions.publish import describe
+from publicity.catalogue import ItemSpec
+from publicity.content import Content
+from publicity.lifecycles import RecordStatus
+from publicity.models import (
+    Edition,
+    Endorsement,
+    Item,
+    Matter,
+    Obligation,
+    Record,
+    RecordRow,
+    Revision,
+    RevisionPayload,
+    VillageState,
+)
+from publicity.queries.catalogue import current_edition, spec_of
+from publicity.stations import STATION_OF_ROLE, ticks_needed
+from sanshu.core import events, timeline
+from sanshu.core.errors import Absent
+from sanshu.core.models import Region, TimelineEntry
+from sanshu.core.roles import Role
+
+#: Said in Chinese whatever language the page has: it is written down for ever.
+OFFICES = {
+    Role.CLERK: "报账员（文书）",
+    Role.SECRETARY: "党组织书记",
+    Role.OVERSIGHT: "监督委员会成员",
+    Role.REVIEWER: "乡镇审核发布岗",
+}
+SHOWN = ("status", "title", "summary", "summary_en", "published_at", "revision", "matter")
+
+
+@dataclass
+class _Work:
+    """One disclosure on its way: what was given, what it became."""
+
+    given: Finished
+    item: Item
+    spec: ItemSpec
+    content: Content
+    obligation: Obligation
+    record: Record
+    revision: Revision | None = None
+
+    @property
+    def shown(self) -> Revision:
+        """The revision, once it is made."""
+        if self.revision is None:
+            raise RuntimeError("the revision is not made yet")
+        return self.revision
+
+
+@transaction.atomic
+def publish_history(village_code: int, finished: Iterable[Finished]) -> list[Record]:
+    """Publish finished disclosures of one unit in the order of their days, all or none; gives their records.
+
+    Periodic ones must be owed (opened by `open_obligations`) and unmet; events open their own obligations. Invalid
+    names every wrong place of every disclosure.
+    """
+    village = Region.objects.units().select_related("parent").filter(pk=village_code).first()
+    if village is None:
+        raise Absent(f"没有代码为 {village_code:012d} 的村（社区），请核对。")
+    given = sorted(finished, key=lambda one: one.published_at)
+    state, edition = locked_state(village.pk), current_edition()
+    check_people(village, given)
+    works = _begin(village, given, clean_all(given, edition), edition)
+    _append(works, edition, state)
+    numbers = set().union(*(numbers_in(work.spec, work.content) for work in works))
+    _show(works, matters_of(village.pk, numbers))
+    _meet(village, works)
+    Endorsement.objects.bulk_create([signature for work in works for signature in _signatures(work, village)])
+    TimelineEntry.objects.bulk_create([entry for work in works for entry in _steps(work, village)])
+    chain.close(state)
+    events.announce("history_published", village_code=village.pk)
+    return [work.record for work in works]
+
+
+def _begin(village: Region, given: Sequence[Finished], contents: Sequence[Content], edition: Edition) -> list[_Work]:
+    items = {item.code: item for item in Item.objects.filter(code__in={one.item for one in given})}
+    obligations = obligations_for(village, given, items)
+    works = []
+    for one, content, obligation in zip(given, contents, obligations, strict=True):
+        item = items[one.item]
+        record = Record(
+            obligation=obligation,
+            village=village,
+            item=item,
+            category=item.category,
+            period=one.period,
+            serial=obligation.serial,
+            is_nil=one.is_nil,
+            visibility=item.visibility,
+        )
+        works.append(_Work(one, item, spec_of(one.item, edition_id=edition.pk), content, obligation, record))
+    # Still drafts: a published record must have its revision, and a revision its record.
+    Record.objects.bulk_create([work.record for work in works])
+    return works
+
+
+def _append(works: Sequence[_Work], edition: Edition, state: VillageState) -> None:
+    """Append one revision each to the unit's chain, in order."""
+    built = [
+        chain.build(
+            chain.Entry(
+                record=work.record,
+                number=1,
+                kind="publication",
+                content=work.content,
+                drafted_by_id=work.given.drafted_by,
+                published_by_id=work.given.published_by,
+                at=work.given.published_at,
+                is_nil=work.given.is_nil,
+            ),
+            edition=edition,
+            state=state,
+        )
+        for work in works
+    ]
+    Revision.objects.bulk_create([revision for revision, _ in built])
+    for work, (revision, payload) in zip(works, built, strict=True):
+        work.revision = payload.revision = revision
+    RevisionPayload.objects.bulk_create([payload for _, payload in built])
+
+
+def _show(works: Sequence[_Work], matters: dict[str, Matter]) -> None:
+    """Let every record show its revision, and project its rows."""
+    rows: list[RecordRow] = []
+    for work in works:
+        work.record.status = RecordStatus.PUBLISHED
+        if not work.given.is_nil:
+            link_record(work.record, work.spec, work.content, matters)
+        describe(work.record, work.spec, work.content, work.shown)
+        rows += projected_rows(work.record, work.spec, work.content, matters)
+    Record.objects.bulk_update([work.record for work in works], SHOWN, batch_size=500)
+    RecordRow.objects.bulk_create(rows, batch_size=2000)
+
+
+def _meet(village: Region, works: Sequence[_Work]) -> None:
+    """Mark every obligation met on the day of its publication, and count what that moves."""
+    moved: dict[tuple[str, date], Counter[str]] = {}
+    for work in works:
+        owed, day = work.obligation, work.given.published_at.date()
+        steps = moved.setdefault((work.item.category, owed.due_on), Counter())
+        steps["owed"] += work.item.is_event
+        steps["filed"] -= owed.filed_until is not None
+        steps["met_on_time" if day <= owed.due_on else "met_late"] += 1
+        steps["nil"] += work.given.is_nil
+        owed.met_on, owed.met_how, owed.filed_until = day, "nil" if work.given.is_nil else "record", None
+    Obligation.objects.bulk_update(
+        [work.obligation for work in works], ("met_on", "met_how", "filed_until"), batch_size=500
+    )
+    counters.add(village.pk, moved)
+
+
+def _office(region: Region, role: Role) -> str:
+    return f"{region.name} {OFFICES[role]}"
+
+
+def _signatures(work: _Work, village: Region) -> Iterator[Endorsement]:
+    given, day = work.given, work.given.published_at.date()
+    for role, person in given.signed_by.items():
+        yield Endorsement(
+            record=work.record,
+            round=1,
+            station=STATION_OF_ROLE[role],
+            by_id=person,
+            office=_office(village, role),
+            at=given.published_at,
+            signed_on=day,
+        )
+    for station in ticks_needed(work.spec):
+        yield Endorsement(
+            record=work.record,
+            round=1,
+            station=station,
+            by_id=given.published_by,
+            office=given.tick_office or station,
+            at=given.published_at,
+            signed_on=day,
+        )
+
+
+def _steps(work: _Work, village: Region) -> Iterator[TimelineEntry]:
+    given = work.given
+    township = village.parent or village
+    last_role, signer = list(given.signed_by.items())[-1]
+    steps = (
+        ("start", "", "draft", given.drafted_by, given.submitted_at, _office(village, Role.CLERK)),
+        ("submit", "draft", "submitted", given.drafted_by, given.submitted_at, _office(village, Role.CLERK)),
+        ("endorse", "submitted", "endorsed", signer, given.published_at, _office(village, last_role)),
+        ("publish", "endorsed", "published", given.published_by, given.published_at, _office(township, Role.REVIEWER)),
+    )
+    for action, old, new, person, at, office in steps:
+        yield TimelineEntry(
+            subject_kind=timeline.kind_of(work.record),
+            subject_id=str(work.record.pk),
+            region=village,
+            action=action,
+            at=at,
+            by_id=person,
+            office=office,
+            old=old,
+            new=new,
+        )
