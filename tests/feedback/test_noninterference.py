@@ -31,25 +31,17 @@ WORLDS: dict[str, dict[str, Any]] = {
 }
 
 
-class _Undone(Exception):
-    """Ends a world."""
-
-
 def world(cast: Cast, people: list[User], sender: dict[str, Any]) -> list[bytes]:
     """Give all that the village's people get in one world, which then has never been."""
-    seen: list[bytes] = []
-    try:
-        with transaction.atomic():
-            if sender:
-                accepted(cast, about="village", category="money", **sender)
-                replied(cast, key="key-2", **sender)
-                routed(key="key-3", category="accusation", **sender)
-            for user in people:
-                client = sign_in(Client(), user)
-                seen += [_answer(client, path) for path in PAGES]
-            raise _Undone
-    except _Undone:
-        return seen
+    with transaction.atomic():
+        if sender:
+            accepted(cast, about="village", category="money", **sender)
+            replied(cast, key="key-2", **sender)
+            routed(key="key-3", category="accusation", **sender)
+        clients = [sign_in(Client(), user) for user in people]
+        seen = [_answer(client, path) for client in clients for path in PAGES]
+        transaction.set_rollback(True)
+    return seen
 
 
 def _answer(client: Client, path: str) -> bytes:
