@@ -50,6 +50,11 @@ class Area:
     children: list[Place]
 
 
+def below(region: Region) -> Level:
+    """Give the level just below a region; a village's own, for there is nothing below it."""
+    return Level(min(region.level + 1, Level.VILLAGE))
+
+
 def disclosure_here(region: Region, *, on: date, span: Span = ALWAYS) -> Place:
     """Sum a region by category as it stands on a day: two queries."""
     figures = _by_code(region, Level(region.level), on=on, span=span)
@@ -61,9 +66,8 @@ def disclosure_area(region: Region, *, on: date, span: Span = ALWAYS) -> Area:
     """Sum a region and each region directly below it, by category, as they stand on a day: three queries."""
     if region.level == Level.VILLAGE:
         return Area(here=disclosure_here(region, on=on, span=span), children=[])
-    below = Level(region.level + 1)
-    figures = _by_code(region, below, on=on, span=span)
-    units = _units_by_code(region, below, on=on)
+    figures = _by_code(region, below(region), on=on, span=span)
+    units = _units_by_code(region, below(region), on=on)
     children = [
         _place(child, units.get(child.code, 0), figures.get(child.code, {}))
         for child in Region.objects.filter(parent=region).order_by("code")
@@ -136,15 +140,15 @@ def months_back(on: date, months: int) -> Iterator[date]:
 
 def disclosure_by_place_and_month(region: Region, *, on: date, span: Span) -> dict[int, dict[date, Disclosure]]:
     """Sum each region directly below (the region itself, for a village) by the month of the due day: one query."""
-    below = Level(min(region.level + 1, Level.VILLAGE))
+    level = below(region)
     rows = (
         _within(region, span)
-        .annotate(place=_lies_in("village_id", below), month=TruncMonth("due_on"), fallen=_fallen(on))
+        .annotate(place=_lies_in("village_id", level), month=TruncMonth("due_on"), fallen=_fallen(on))
         .values("place", "month", "fallen")
         .annotate(**_sums())
     )
     found: dict[int, dict[date, Disclosure]] = {}
     for row in rows:
-        months = found.setdefault(row["place"] * CODES_IN[below], {})
+        months = found.setdefault(row["place"] * CODES_IN[level], {})
         months[row["month"]] = months.get(row["month"], Disclosure()) + _disclosure(row)
     return found

@@ -7,12 +7,16 @@ from datetime import date
 from publicity.figures import ALWAYS, Disclosure, Span, total
 from publicity.queries.statistics import (
     Place,
+    below,
     disclosure_area,
     disclosure_by_place_and_month,
     months_back,
 )
 from sanshu.core.models import Region
 from sanshu.core.periods import Period
+from supervision.figures import MessageTally, total_messages
+from supervision.queries.messages import tallies_by_place
+from supervision.queries.scope import Watch
 
 TREND_MONTHS = 12
 
@@ -26,6 +30,7 @@ class Line:
     place: Place
     now: Disclosure
     before: Disclosure
+    messages: MessageTally | None
 
     @property
     def region(self) -> Region:
@@ -53,8 +58,8 @@ class Board:
     compared: tuple[Period, Period]
 
 
-def board_of(region: Region, *, on: date, period: Period | None) -> Board:
-    """Give a region's board as it stands on a day; four queries.
+def board_of(watch: Watch, region: Region, *, on: date, period: Period | None) -> Board:
+    """Give a region's board as it stands on a day and as far as a person may see it; five queries.
 
     Without a period the figures are of all time, and last month is compared with the month before it.
     """
@@ -67,8 +72,11 @@ def board_of(region: Region, *, on: date, period: Period | None) -> Board:
     monthly = disclosure_by_place_and_month(region, on=on, span=known)
     everywhere = _summed(monthly.values())
 
+    tallies = tallies_by_place(region, below(region), span=span) if watch.sees_messages(region) else None
+
     def line(place: Place, figures: Months) -> Line:
-        return Line(place, _inside(now, figures), _inside(now.previous(), figures))
+        messages = _messages_in(place.region, tallies)
+        return Line(place, _inside(now, figures), _inside(now.previous(), figures), messages)
 
     return Board(
         here=line(area.here, everywhere),
@@ -76,6 +84,12 @@ def board_of(region: Region, *, on: date, period: Period | None) -> Board:
         trend=[(month, everywhere.get(month, Disclosure())) for month in months],
         compared=(now, now.previous()),
     )
+
+
+def _messages_in(region: Region, tallies: Mapping[int, MessageTally] | None) -> MessageTally | None:
+    if tallies is None:
+        return None
+    return total_messages(tally for code, tally in tallies.items() if region.contains(code))
 
 
 def _inside(period: Period, figures: Months) -> Disclosure:

@@ -18,12 +18,18 @@ from sanshu.core.queries.calendar import working_calendar
 from tests.cast import LIUJIAWOBU, NOW, TODAY
 
 
-def scatter_obligations(chance: random.Random, number: int, *, on: date = TODAY) -> list[Obligation]:
-    """Replace all obligations by random ones in the small province, and the counters by their sums."""
-    Obligation.objects.all().delete()
+def scatter_obligations(
+    chance: random.Random, number: int, *, on: date = TODAY, keep: bool = False
+) -> list[Obligation]:
+    """Replace all obligations by random ones (or keep them and add some), and the counters by their sums."""
+    first = Obligation.objects.count() if keep else 0
+    if not keep:
+        Obligation.objects.all().delete()
     units = list(Region.objects.units())
     items = list(Item.objects.all())
-    made = [_random_obligation(chance, chance.choice(units), chance.choice(items), n, on) for n in range(number)]
+    made = [
+        _random_obligation(chance, chance.choice(units), chance.choice(items), first + n, on) for n in range(number)
+    ]
     Obligation.objects.bulk_create(made)
     recount_all(on=on)
     return made
