@@ -2,12 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from supervision.views import dashboard, obligations
+from supervision.views import dashboard, obligations, warnings
 
 app_name = "supervision"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", dashboard.start, name="start"),
+    path("warnings/", warnings.warnings, name="warnings"),
+    path("warnings/<int:warning_id>/", warnings.warning, name="warning"),
+    path("warnings/<int:warning_id>/<slug:step>/", warnings.take_step, name="warning_step"),
     path("<int:code>/", dashboard.area, name="area"),
     path("<int:code>/figures.csv", dashboard.area_csv, name="area_csv"),
     path("<int:code>/obligations/", obligations.obligations, name="obligations"),

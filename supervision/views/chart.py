@@ -1,4 +1,4 @@
-"""One picture: twelve months as bars, drawn by the server, each labelled with its own number."""
+"""One picture: twelve months as bars, drawn by the server, each labelled with its own number; as legible on a phone."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,21 +6,20 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from publicity.figures import Disclosure
+from sanshu.core.periods import Period
+from supervision.views.words import said
 
-WIDTH, HEIGHT, TOP, FOOT = 720, 190, 24, 28
-FULL = HEIGHT - TOP - FOOT
+WIDTH, LINE, BAR, LEFT, FULL = 380, 26, 16, 100, 220
 
 
 @dataclass(frozen=True)
 class Bar:
     """One month: where its bar stands, and what it says."""
 
-    x: int
     y: int
     width: int
-    height: int
-    middle: int
-    value_y: int
+    text_y: int
+    value_x: int
     label: str
     value: str
 
@@ -32,41 +31,45 @@ class Chart:
     bars: list[Bar]
     width: int
     height: int
-    base: int
-    label_y: int
+    left: int
+    bar: int
     sentence: str
 
 
 def publication_chart(months: list[tuple[date, Disclosure]]) -> Chart:
-    """Draw the publication rate by month of the due day; a month without anything due has no bar."""
-    step = WIDTH // max(len(months), 1)
-    bars = [_bar(place, step, month, disclosure) for place, (month, disclosure) in enumerate(months)]
+    """Draw the publication rate by month of the due day, the latest on top; a month without anything due has no bar."""
+    latest_first = list(reversed(months))
+    bars = [_bar(place, month, disclosure) for place, (month, disclosure) in enumerate(latest_first)]
     known = [(month, d.publication_rate) for month, d in months if d.publication_rate is not None]
-    return Chart(bars, WIDTH, HEIGHT, HEIGHT - FOOT, HEIGHT - 8, _sentence(known))
+    return Chart(bars, WIDTH, LINE * len(bars), LEFT, BAR, _sentence(known))
 
 
-def _bar(place: int, step: int, month: date, disclosure: Disclosure) -> Bar:
+def _bar(place: int, month: date, disclosure: Disclosure) -> Bar:
     rate = disclosure.publication_rate
-    height = round(FULL * rate) if rate is not None else 0
+    width = round(FULL * rate) if rate is not None else 0
     return Bar(
-        x=place * step + 8,
-        y=HEIGHT - FOOT - height,
-        width=step - 16,
-        height=height,
-        middle=place * step + step // 2,
-        value_y=HEIGHT - FOOT - height - 6,
-        label=_("%(month)d月") % {"month": month.month},
-        value="" if rate is None else f"{rate * 100:.0f}%",
+        y=place * LINE + (LINE - BAR) // 2,
+        width=width,
+        text_y=place * LINE + LINE // 2 + 5,
+        value_x=LEFT + width + 6,
+        label=_month(month),
+        value=_("没有到期的") if rate is None else f"{rate * 100:.0f}%",
     )
+
+
+def _month(day: date) -> str:
+    return said(Period.containing("monthly", day))
 
 
 def _sentence(known: list[tuple[date, float]]) -> str:
     if not known:
         return _("近12个月没有到期的公开任务。")
     (worst, low), (best, high) = min(known, key=lambda m: m[1]), max(known, key=lambda m: m[1])
-    return _("近12个月公开率最高%(high).0f%%（%(best)d月），最低%(low).0f%%（%(worst)d月）。") % {
+    if high == low:
+        return _("近12个月有到期任务的月份，公开率都是%(high).0f%%。") % {"high": high * 100}
+    return _("近12个月公开率最高%(high).0f%%（%(best)s），最低%(low).0f%%（%(worst)s）。") % {
         "high": high * 100,
-        "best": best.month,
+        "best": _month(best),
         "low": low * 100,
-        "worst": worst.month,
+        "worst": _month(worst),
     }

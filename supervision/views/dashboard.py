@@ -2,9 +2,11 @@
 
 import csv
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,10 +16,13 @@ from sanshu.core.models import Region
 from sanshu.core.periods import Period
 from sanshu.core.permissions import Act
 from supervision.queries.figures import Board, board_of
+from supervision.queries.listing import OPEN
 from supervision.queries.scope import Watch
+from supervision.queries.statistics import open_warnings
 from supervision.views.chart import publication_chart
 from supervision.views.doors import crumbs_above, period_of, watched
 from supervision.views.table import columns_for, percent, plain, rows_behind, rows_of
+from supervision.views.words import said
 
 
 @require_safe
@@ -39,34 +44,36 @@ def area(request: HttpRequest, watch: Watch, code: int) -> HttpResponse:
 def area_csv(request: HttpRequest, watch: Watch, code: int) -> HttpResponse:
     """Give the table of the page as a CSV file that spreadsheets open with Chinese intact."""
     region = watch.region(code)
-    board = board_of(region, on=clock.today(), period=period_of(request))
-    lines = [*board.children, board.here]
+    board = board_of(watch, region, on=clock.today(), period=period_of(request))
+    columns = columns_for(board.here)
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="supervision-{region.code_text}.csv"'
     writer = csv.writer(response)
-    writer.writerow([_("区划代码"), _("名称"), *(column.label for column in columns_for(lines))])
-    for line in lines:
-        writer.writerow([line.region.code_text, line.region.name, *(c.text(line) for c in columns_for(lines))])
+    writer.writerow([_("区划代码"), _("名称"), *(column.label for column in columns)])
+    for line in [*board.children, board.here]:
+        writer.writerow([line.region.code_text, line.region.name, *(column.text(line) for column in columns)])
     return response
 
 
 def _area(request: HttpRequest, watch: Watch, region: Region) -> HttpResponse:
     period = period_of(request)
-    board = board_of(region, on=clock.today(), period=period)
+    board = board_of(watch, region, on=clock.today(), period=period)
     query = f"period={period}" if period else ""
+    columns = columns_for(board.here)
     context = {
         "region": region,
         "crumbs": crumbs_above(watch, region),
         "starts": watch.starts(),
         "query": query,
         "periods": _periods(period),
-        "compared": board.compared,
-        "figures": _figures(board, query),
+        "compared": [said(one) for one in board.compared],
+        "figures": [*_figures(board, query), *_warnings(watch, region)],
+        "mail": _mail(board),
         "categories": _categories(board, query),
         "chart": publication_chart(board.trend),
-        "columns": columns_for(board.children),
-        "rows": rows_of(board.children, query=query),
-        "total": rows_of([board.here], query=query)[0],
+        "columns": columns,
+        "rows": rows_of(board.children, columns, query=query),
+        "total": rows_of([board.here], columns, query=query)[0],
     }
     return render(request, "supervision/area.html", context)
 
@@ -107,6 +114,31 @@ def _figures(board: Board, query: str) -> list[dict[str, Any]]:
             "href": rows_behind(line, "published", query=query),
         },
         {"label": _("及时率"), "value": percent(figures.timeliness), "href": rows_behind(line, "met", query=query)},
+    ]
+
+
+def _warnings(watch: Watch, region: Region) -> list[dict[str, Any]]:
+    counts = open_warnings(watch, region)
+    if counts is None:
+        return []
+    address = f"{reverse('supervision:warnings')}?{urlencode({'status': OPEN, 'region': region.code_text})}"
+    tone = "overdue" if counts.red else ""
+    return [{"label": _("未办结预警"), "value": plain(counts.open), "href": address, "tone": tone}]
+
+
+def _mail(board: Board) -> list[dict[str, Any]]:
+    tally = board.here.messages
+    if tally is None:
+        return []
+    return [
+        {"label": _("来信"), "value": plain(tally.received)},
+        {"label": _("已答复"), "value": plain(tally.answered)},
+        {"label": _("按时答复"), "value": plain(tally.on_time)},
+        {"label": _("要求重新办理"), "value": plain(tally.reopened)},
+        {
+            "label": _("满意（%(rated)s人评价）") % {"rated": plain(tally.rated)},
+            "value": percent(tally.satisfaction),
+        },
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sanshu.core.errors import Invalid
@@ -24,7 +25,7 @@ def watched(act: Act) -> Callable[[Page], Page]:
         @wraps(page)
         def door(request: HttpRequest, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return redirect_to_login(request.get_full_path(), login_url=reverse("account_login"))
             return page(request, require_watch(request.user, act), **kwargs)
 
         return door

@@ -18,6 +18,7 @@ from sanshu.core.permissions import Act
 from supervision.queries.obligations import Wanted, obligations_behind
 from supervision.queries.scope import Watch
 from supervision.views.doors import crumbs_above, period_of, watched
+from supervision.views.words import said
 
 
 @require_safe
@@ -33,7 +34,7 @@ def obligations(request: HttpRequest, watch: Watch, code: int) -> HttpResponse:
     context = {
         "region": region,
         "crumbs": [*crumbs_above(watch, region), {"code": region.code_text, "title": region.name}],
-        "period": period,
+        "period": said(period) if period else "",
         "states": _states(wanted, period),
         "category": dict(CATEGORIES).get(wanted.category, ""),
         "rows": [_row(obligation) for obligation in rows.obligations],
@@ -77,7 +78,7 @@ def _row(obligation: Obligation) -> dict[str, Any]:
     return {
         "obligation": obligation,
         "record": records[0] if records else None,
-        "period": Period.parse(obligation.period).spoken(),
+        "period": said(Period.parse(obligation.period)),
         "state": obligation.state(today).value,
         "days": (today - obligation.due_on).days,
     }

@@ -1,6 +1,6 @@
 """The columns of a supervision table, once for the page and for the file: what is on the screen is what one takes away."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sanshu.core.roles import Level
 from supervision.queries.figures import Line
 
 
@@ -28,6 +29,13 @@ def change(now: float | None, before: float | None) -> str:
     return "—" if now is None or before is None else f"{(now - before) * 100:+.1f}"
 
 
+def satisfied(line: Line) -> str:
+    """Spell satisfaction with how many rated: 83.3% (6)."""
+    if line.messages is None or line.messages.satisfaction is None:
+        return "—"
+    return f"{percent(line.messages.satisfaction)}（{line.messages.rated}）"
+
+
 @dataclass(frozen=True)
 class Column:
     """One column: its heading, its text for a line, and which rows behind it a click shows."""
@@ -38,14 +46,23 @@ class Column:
 
 
 COLUMNS = (
-    Column(_("村（社区）数"), lambda line: plain(line.place.units)),
     Column(_("应公开"), lambda line: plain(line.disclosure.everything.owed), "all"),
     Column(_("已公开"), lambda line: plain(line.disclosure.everything.published), "published"),
     Column(_("逾期未公开"), lambda line: plain(line.disclosure.overdue), "overdue"),
-    Column(_("每百村逾期"), lambda line: plain(line.overdue_per_hundred), "overdue"),
     Column(_("公开率"), lambda line: percent(line.disclosure.publication_rate), "published"),
     Column(_("及时率"), lambda line: percent(line.disclosure.timeliness), "met"),
     Column(_("公开率比上期（百分点）"), lambda line: change(line.now.publication_rate, line.before.publication_rate)),
+)
+#: Only where a line stands for many units.
+UNIT_COLUMNS = (
+    Column(_("村（社区）数"), lambda line: plain(line.place.units)),
+    Column(_("每百村逾期"), lambda line: plain(line.overdue_per_hundred), "overdue"),
+)
+#: Only for those who may see message figures in full.
+MESSAGE_COLUMNS = (
+    Column(_("来信"), lambda line: plain(line.messages.received if line.messages else None)),
+    Column(_("已答复"), lambda line: plain(line.messages.answered if line.messages else None)),
+    Column(_("满意（评价数）"), satisfied),
 )
 
 
@@ -58,14 +75,14 @@ class Row:
     cells: list[dict[str, Any]]
 
 
-def columns_for(lines: Iterable[Line]) -> tuple[Column, ...]:
-    """Give the columns that a table of these lines has."""
-    return COLUMNS
+def columns_for(here: Line) -> tuple[Column, ...]:
+    """Give the columns of the table below a region: what its children have, and its reader may see."""
+    units = UNIT_COLUMNS if here.region.level < Level.TOWNSHIP else ()
+    return COLUMNS + units + (() if here.messages is None else MESSAGE_COLUMNS)
 
 
-def rows_of(lines: list[Line], *, query: str) -> list[Row]:
+def rows_of(lines: list[Line], columns: tuple[Column, ...], *, query: str) -> list[Row]:
     """Give the table's rows; every figure that stands for rows is a link to them."""
-    columns = columns_for(lines)
     return [
         Row(
             name=line.region.name,
