@@ -1,5 +1,11 @@
 """Addresses of the supervision API, below /api/v1/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from supervision.api import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("statistics/", views.StatisticsView.as_view()),
+    path("warnings/", views.Warnings.as_view()),
+    path("warnings/<int:warning_id>/<slug:step>/", views.WarningStep.as_view()),
+]
