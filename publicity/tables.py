@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from publicity.catalogue import Field
-from publicity.display import Language, label, say
+from publicity.display import Language, label, say, tell
 from publicity.masking import Shown
 
 NUMBERS = frozenset({"money", "decimal", "integer"})
@@ -50,7 +50,11 @@ class Table:
 
 def facts(shown: Shown, language: Language) -> list[Fact]:
     """List the header fields that have a value, in the catalogue's order."""
-    return [_fact(one, shown.fields.get(one.key), language) for one in shown.field_specs if _has(shown.fields, one.key)]
+    return [
+        _fact(one, shown.fields.get(one.key), language, in_words=one.type in {"date", "month"})
+        for one in shown.field_specs
+        if _has(shown.fields, one.key)
+    ]
 
 
 def table(shown: Shown, language: Language) -> Table:
@@ -71,6 +75,7 @@ def _has(values: Mapping[str, Any], key: str) -> bool:
     return values.get(key) not in (None, "")
 
 
-def _fact(one: Field, value: Any, language: Language) -> Fact:
+def _fact(one: Field, value: Any, language: Language, *, in_words: bool = False) -> Fact:
     lang = "zh" if language == "en" and one.type not in TRANSLATED and value not in (None, "") else ""
-    return Fact(label(one, language), say(one, value, language), lang, one.type in NUMBERS)
+    said = tell(one, value, language) if in_words else say(one, value, language)
+    return Fact(label(one, language), said, lang, one.type in NUMBERS)

@@ -28,6 +28,8 @@ from sanshu.core.models import Region
 from sanshu.core.periods import Frequency, Period
 from sanshu.core.templatetags.portal import describe_state
 
+#: How many overdue items stand open on the page; the others are one tap away.
+LATE_SHOWN = 4
 #: The same markup as templates/components/state.html, which would be rendered seventy times a page.
 BADGE = '<span class="state {}"><svg aria-hidden="true"><use href="#s-{}"/></svg>{}</span>'
 
@@ -66,14 +68,16 @@ def _context(look: Look, chain: Chain, face: Face) -> dict[str, Any]:
     items = village_page.items_of(face.edition_id)
     ledgers = village_page.ledgers(code)
     overdue = sorted((s for s in states.values() if s.days_overdue), key=lambda s: -s.days_overdue)
+    late = [state.item_id for state in overdue if state.item_id in items]
     lines = {pk: _line(chain.here, items[pk], state, look.language) for pk, state in states.items() if pk in items}
     return {
         "village": chain.here,
         "place": "".join(region.name for region in chain.above[1:]),
         "crumbs": crumbs_of(chain),
         "month": village_page.this_month(code, look.on),
-        "overdue_count": len(overdue),
-        "late": [lines[state.item_id] for state in overdue if state.item_id in lines],
+        "overdue_count": len(late),
+        "late": [lines[pk] for pk in late[:LATE_SHOWN]],
+        "later": [lines[pk] for pk in late[LATE_SHOWN:]],
         "money": _money(ledgers, look.language) if ledgers else None,
         "newest": village_page.newest_records(code),
         "groups": _groups(chain.here, items.values(), lines, look.language),
