@@ -1,4 +1,4 @@
-"""Remembers which files a database already holds, so that a second start need not load them again."""
+"""Remembers what a database already holds, so that a second start need not bring it again."""
 
 import hashlib
 import json
@@ -15,20 +15,20 @@ class Loaded:
     def __init__(self, folder: Path, database_url: str) -> None:
         self._note = folder / NOTE
         self._database = database_identity(database_url)
-        self._files = self._read()
+        self._marks = self._read()
 
-    def holds(self, command: str, file: Path) -> bool:
-        """Whether this very content was loaded into this very database."""
-        return self._files.get(command) == _digest(file)
+    def holds(self, what: str, mark: str) -> bool:
+        """Whether this very state of a thing was brought into this very database."""
+        return self._marks.get(what) == mark
 
-    def note(self, command: str, file: Path) -> None:
-        self._files[command] = _digest(file)
-        self._note.write_text(json.dumps({"database": self._database, "files": self._files}, indent=2))
+    def note(self, what: str, mark: str) -> None:
+        self._marks[what] = mark
+        self._note.write_text(json.dumps({"database": self._database, "marks": self._marks}, indent=2))
 
     def _read(self) -> dict[str, str]:
         try:
             said = json.loads(self._note.read_text())
-            return dict(said["files"]) if said["database"] == self._database else {}
+            return dict(said["marks"]) if said["database"] == self._database else {}
         except (OSError, ValueError, KeyError, TypeError):
             return {}
 
@@ -48,5 +48,9 @@ def database_identity(database_url: str) -> str:
     return str(found[0]) if found else ""
 
 
-def _digest(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+def digest(*files: Path) -> str:
+    """One mark for the content of these files, whatever their order."""
+    whole = hashlib.sha256()
+    for file in sorted(files):
+        whole.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
+    return whole.hexdigest()

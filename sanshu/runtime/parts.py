@@ -19,7 +19,7 @@ READY = 200
 
 def parts(folder: Path, port: int) -> dict[str, list[str]]:
     """Their command lines, as `docker-compose.yml` has them too; beat last, when there is somebody to do what it asks."""
-    web = f"gunicorn sanshu.wsgi:application --bind 127.0.0.1:{port} --workers 2 --threads 4 --graceful-timeout 5"
+    web = f"gunicorn sanshu.wsgi:application --bind 127.0.0.1:{port} --preload --workers 2 --threads 4 --graceful-timeout 5"
     worker = "celery -A sanshu.celery worker --loglevel INFO --concurrency 2 --without-gossip --without-mingle"
     beat = "celery -A sanshu.celery beat --loglevel INFO --schedule"
     return {
@@ -36,7 +36,7 @@ def start_parts(services: Services, environment: Mapping[str, str], port: int) -
         how = Launch(command, services.folder / "log" / f"{name}.log", env=environment, cwd=PROJECT)
         services.children.append(launch(name, how))
     web = next(child for child in services.children if child.name == "web")
-    if not wait_for(partial(is_ready, port), web, PATIENCE):
+    if not wait_for(partial(is_ready, port), web, PATIENCE, pause=0.3):
         raise CannotRunError(
             f"网站没有就绪，日志 {web.log}。 / The web server did not become ready, log {web.log}:\n{tail(web.log, 20)}"
         )

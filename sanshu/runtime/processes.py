@@ -87,13 +87,13 @@ def launch(name: str, how: Launch, *, show: bool = False) -> Child:
     return Child(name, process, how.leave, how.log)
 
 
-def wait_for(ready: Callable[[], bool], child: Child, patience: float) -> bool:
-    """Whether `ready()` came true before the child died or `patience` seconds had passed."""
+def wait_for(ready: Callable[[], bool], child: Child, patience: float, pause: float = 0.03) -> bool:
+    """Whether `ready()` came true before the child died or `patience` seconds had passed; asks each `pause` seconds."""
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline and child.running():
         if ready():
             return True
-        time.sleep(0.03)
+        time.sleep(pause)
     return False
 
 

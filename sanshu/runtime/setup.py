@@ -3,31 +3,61 @@
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sanshu.runtime.errors import CannotRunError
-from sanshu.runtime.loaded import Loaded
+from sanshu.runtime.loaded import Loaded, digest
 from sanshu.runtime.places import PROJECT
 from sanshu.runtime.processes import Launch, launch, wait_for
 from sanshu.runtime.progress import step
 
 DATA = PROJECT / "publicity" / "data"
-FILES = (
-    ("装入辽宁省的区划", "load the regions of Liaoning", "load_regions", DATA / "liaoning_regions.csv"),
-    ("装入公开目录", "load the catalogue", "load_catalogue", DATA / "catalogue.json"),
-)
+REGIONS, CATALOGUE = DATA / "liaoning_regions.csv", DATA / "catalogue.json"
 PATIENCE = 900
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True)
+class Task:
+    """One management command and the mark by which a database tells that it has been done."""
+
+    chinese: str
+    english: str
+    words: tuple[str, ...]
+    mark: str
 
 
 def set_up(folder: Path, environment: Mapping[str, str]) -> None:
-    """Migrate; in the demo also load regions, catalogue and a lively province, as far as this database lacks them."""
-    with step("建表", "migrate"):
-        manage(["migrate", "--noinput", "--verbosity", "0"], environment, folder)
-    if environment.get("SANSHU_PRODUCTION", "0") == "1":
-        with step("收集静态文件", "collect static files"):
-            manage(["collectstatic", "--noinput", "--verbosity", "0"], environment, folder)
-    if environment.get("SANSHU_DEMO", "0") == "1":
-        _load(folder, environment)
+    """Bring what this database lacks: tables, collected files in production, and in the demo everything to look at."""
+    loaded = Loaded(folder, environment["DATABASE_URL"])
+    for task in tasks(environment):
+        name = task.words[0]
+        if not loaded.holds(name, task.mark):
+            with step(task.chinese, task.english):
+                manage(task.words, environment, folder)
+            loaded.note(name, task.mark)
+
+
+def tasks(environment: Mapping[str, str]) -> list[Task]:
+    """What there is to do, in order."""
+    quiet = ("--noinput", "--verbosity", "0")
+    needed = [Task("建表", "migrate", ("migrate", *quiet), digest(*_migrations()))]
+    if environment.get("SANSHU_PRODUCTION") == "1":
+        files = [file for file in (PROJECT / "static").rglob("*") if file.is_file()]
+        needed.append(Task("收集静态文件", "collect static files", ("collectstatic", *quiet), digest(*files)))
+    if environment.get("SANSHU_DEMO") == "1":
+        needed += [
+            Task("装入辽宁省的区划", "load the regions of Liaoning", ("load_regions", str(REGIONS)), digest(REGIONS)),
+            Task("装入公开目录", "load the catalogue", ("load_catalogue", str(CATALOGUE)), digest(CATALOGUE)),
+            # Relative to today, so it looks once a day whether the province is up to date.
+            Task(
+                "准备演示数据", "prepare the demo province", ("demo_data",), datetime.now(SHANGHAI).date().isoformat()
+            ),
+        ]
+    return needed
 
 
 def run_setup(folder: Path) -> int:
@@ -38,7 +68,7 @@ def run_setup(folder: Path) -> int:
     return 0
 
 
-def manage(words: list[str], environment: Mapping[str, str], folder: Path) -> None:
+def manage(words: tuple[str, ...], environment: Mapping[str, str], folder: Path) -> None:
     """Run one management command to its end, its lines shown as they come."""
     how = Launch([sys.executable, "manage.py", *words], folder / "log" / "setup.log", env=environment, cwd=PROJECT)
     child = launch(words[0], how, show=True)
@@ -51,12 +81,9 @@ def manage(words: list[str], environment: Mapping[str, str], folder: Path) -> No
         raise CannotRunError(f"{words[0]} 失败（{code}），见上文。 / manage.py {words[0]} failed ({code}), see above.")
 
 
-def _load(folder: Path, environment: Mapping[str, str]) -> None:
-    loaded = Loaded(folder, environment["DATABASE_URL"])
-    for chinese, english, command, file in FILES:
-        if not loaded.holds(command, file):
-            with step(chinese, english):
-                manage([command, str(file)], environment, folder)
-            loaded.note(command, file)
-    with step("准备演示数据", "prepare the demo province"):
-        manage(["demo_data"], environment, folder)
+def _migrations() -> list[Path]:
+    """Ours, and the list of packages, whose migrations change only with it."""
+    ours = [
+        file for app in ("sanshu", "publicity", "feedback", "supervision") for file in (PROJECT / app).rglob("*.py")
+    ]
+    return [*(file for file in ours if file.parent.name == "migrations"), PROJECT / "requirements.txt"]

@@ -9,7 +9,7 @@ import redis
 
 from sanshu.runtime import discovery
 from sanshu.runtime.errors import CannotRunError
-from sanshu.runtime.loaded import Loaded
+from sanshu.runtime.loaded import Loaded, digest
 from sanshu.runtime.services import Services
 
 
@@ -107,14 +107,14 @@ def test_data_survives_a_stop_and_a_start(tmp_path: Path, monkeypatch: pytest.Mo
             assert client.get("kept") == b"1"
 
 
-def test_a_file_is_loaded_once_until_it_or_the_database_changes(services: Services, tmp_path: Path) -> None:
+def test_a_thing_is_loaded_once_until_it_or_the_database_changes(services: Services, tmp_path: Path) -> None:
     file = tmp_path / "regions.csv"
     file.write_text("one")
-    assert not Loaded(tmp_path, services.database_url).holds("load_regions", file)
-    Loaded(tmp_path, services.database_url).note("load_regions", file)
-    assert Loaded(tmp_path, services.database_url).holds("load_regions", file)
+    assert not Loaded(tmp_path, services.database_url).holds("load_regions", digest(file))
+    Loaded(tmp_path, services.database_url).note("load_regions", digest(file))
+    assert Loaded(tmp_path, services.database_url).holds("load_regions", digest(file))
 
     other = services.database_url.removesuffix("/sanshu") + "/postgres"
-    assert not Loaded(tmp_path, other).holds("load_regions", file)
+    assert not Loaded(tmp_path, other).holds("load_regions", digest(file))
     file.write_text("two")
-    assert not Loaded(tmp_path, services.database_url).holds("load_regions", file)
+    assert not Loaded(tmp_path, services.database_url).holds("load_regions", digest(file))
