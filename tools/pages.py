@@ -13,6 +13,7 @@ FOLDERS = (
     "supervision", "templates", "tests", "tools",
 )  # fmt: skip
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_INDENTED = re.compile(r"^ {4}(\S.*)$", re.MULTILINE)
 _SPAN = re.compile(r"`([^`\n]+)`")
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _PATH = re.compile(r"[\w.*-]+(/[\w.*-]+)*/?(::\w+)?")
@@ -37,9 +38,9 @@ class Page:
         return _SPAN.findall(_FENCE.sub("", self.text))
 
     def code(self) -> str:
-        """Give all code of the page, spans and blocks, a line each."""
+        """Give all code of the page, spans and both kinds of block, a line each."""
         blocks = [body for language, body in _FENCE.findall(self.text) if language != "mermaid"]
-        return "\n".join([*self.spans(), *blocks])
+        return "\n".join([*self.spans(), *blocks, *_INDENTED.findall(self.text)])
 
     def links(self) -> list[str]:
         """List the relative addresses the page links to, without their fragment."""
