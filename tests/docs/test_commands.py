@@ -19,6 +19,6 @@ def arguments(line: str) -> list[str]:
 
 @pytest.mark.parametrize("line", [line for line in LINES if "..." not in line])
 def test_a_command_on_a_page_is_understood(line: str) -> None:
-    name = line.split()[0]
+    name = line.split(maxsplit=1)[0]
     command = load_command_class(get_commands()[name], name)
     command.create_parser("manage.py", name).parse_args(arguments(line))
