@@ -40,7 +40,7 @@ migrations: $(VENV)/.test ## every migration on an empty database
 sabotage: $(VENV)/.test messages ## each planted defect must turn a named test red
 	$(RUN) $(PY) -m tests.sabotage
 
-bench: $(VENV)/.test messages ## measure against the limits of docs/performance.md
+bench: $(VENV)/.test messages ## measure beside bare baselines, into docs/measurements.md
 	$(RUN) $(PY) -m benchmarks
 
 long: $(VENV)/.test messages browser ## chaos, fuzz and province runs

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import get_commands
 
 from tools.pages import FOLDERS, Page, pages
-from tools.source import PROJECT
+from tools.source import PRODUCT, PROJECT, modules
 
 PAGES = pages()
 #: A file named without its folder may stand anywhere, like the `urls.py` of each app.
@@ -53,6 +53,16 @@ def test_what_a_page_says_stands_in_a_file_stands_there(page: Page) -> None:
 def _stands_in(name: str, path: str) -> bool:
     text = (PROJECT / path).read_text(encoding="utf-8")
     return re.search(rf"^\s*(def|class) {name}\b|^{name}\b.*=", text, re.MULTILINE) is not None
+
+
+def test_every_page_that_the_code_refers_to_exists() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (PROJECT / "Makefile", PROJECT / "docker-compose.yml")]
+    texts += [
+        (PROJECT / module.path).read_text(encoding="utf-8") for module in modules(*PRODUCT, "tools", "benchmarks")
+    ]
+    referred = {name for text in texts for name in re.findall(r"\bdocs/[\w/-]+\.md\b", text)}
+    assert "docs/operations.md" in referred
+    assert sorted(name for name in referred if not (PROJECT / name).exists()) == []
 
 
 def test_a_page_that_names_what_is_not_there_is_noticed() -> None:
