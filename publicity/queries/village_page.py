@@ -19,17 +19,25 @@ PEOPLE_ITEM = "V-01"
 
 @dataclass(frozen=True)
 class Face:
-    """The version of a village's public face and the edition of the catalogue in force."""
+    """What a village's public face rests on: its version, the edition in force, what is owed and what is on file."""
 
     version: int
     edition_id: int
+    owed: int
+    filed: int
 
 
 def face_of(village: int) -> Face | None:
     """Give what the village page's ETag rests on, in one query; None when no catalogue is loaded."""
     version = Subquery(VillageState.objects.filter(pk=village).values("version")[:1])
-    found = Edition.objects.filter(is_current=True).values_list("pk", version).first()
-    return None if found is None else Face(edition_id=found[0], version=found[1] or 0)
+    counters = DisclosureCount.objects.filter(village_id=village).order_by().values("village_id")
+    # Opening obligations and filing them moves the counters, not the version.
+    owed = Subquery(counters.annotate(sum=Sum("owed")).values("sum"))
+    filed = Subquery(counters.annotate(sum=Sum("filed")).values("sum"))
+    found = Edition.objects.filter(is_current=True).values_list("pk", version, owed, filed).first()
+    if found is None:
+        return None
+    return Face(edition_id=found[0], version=found[1] or 0, owed=found[2] or 0, filed=found[3] or 0)
 
 
 @dataclass(frozen=True)

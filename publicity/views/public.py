@@ -20,8 +20,9 @@ from publicity.queries.viewers import viewer_of
 from sanshu.core import clock
 from sanshu.core.models import User
 
-#: How long a browser or proxy may keep a public page before it asks again (with its ETag).
-FRESH_SECONDS = 30
+#: A browser asks each time (with its ETag); a proxy may answer from memory for one second, so that what was published
+#: is seen within one.
+KEPT = "public, max-age=0, s-maxage=1, must-revalidate"
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def answer(look: Look, version: object, build: Callable[[], HttpResponse]) -> Ht
     response = HttpResponseNotModified() if known else build()
     if response.status_code in {200, 304}:
         response.headers["ETag"] = etag
-        response.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
+        response.headers["Cache-Control"] = KEPT
     patch_vary_headers(response, ["Cookie"])
     return response
 

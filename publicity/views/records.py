@@ -127,7 +127,8 @@ def _steps(look: Look, found: Record, every: list[Revision]) -> Iterator[dict[st
 
 def _changes(look: Look, found: Record, viewer: Viewer, before: Revision, after: Revision) -> list[Change]:
     payloads = [getattr(revision, "payload", None) for revision in (before, after)]
-    if None in payloads or after.kind == "withdrawal" or before.is_nil or after.is_nil:
+    # What was taken down is taken down in all its revisions.
+    if found.status == RecordStatus.WITHDRAWN or None in payloads or before.is_nil or after.is_nil:
         return []
     old, new = (
         show(spec_of_revision(found, revision), payload.content, viewer)

@@ -1,10 +1,13 @@
 """The words templates are written in: states, days, periods, money, the other language."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
 from django.template.context import RequestContext
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -18,6 +21,8 @@ from sanshu.core.states import LONG_OVERDUE_DAYS, STATES, UNKNOWN, Look
 register = template.Library()
 
 ENGLISH_PREFIX = "/en/"
+#: A run of Chinese, with the signs and digits inside it.
+CHINESE = re.compile(r"[\u3400-\u9fff](?:[^<>&;]*[\u3400-\u9fff])?")
 #: Doors without a second language: their addresses carry no prefix.
 ONE_LANGUAGE = ("/api/", "/healthz", "/readyz", "/metrics", "/static/")
 
@@ -121,3 +126,10 @@ def period(text: str) -> str:
 def percent(rate: float | None) -> str:
     """Write a rate as a percentage with one decimal, a dash where there is none."""
     return "–" if rate is None else f"{rate:.1%}"
+
+
+@register.filter
+def sentence(text: str) -> SafeString:
+    """Show a sentence that quotes a village: on an English page each Chinese run in it is marked as Chinese."""
+    escaped = conditional_escape(text)
+    return mark_safe(CHINESE.sub(r'<span lang="zh">\g<0></span>', escaped) if is_english() else escaped)  # noqa: S308  # escaped above
