@@ -1,7 +1,7 @@
 """Decide everything that events only nudge: route, resume, close, remind, count provisional due days again."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -14,19 +14,21 @@ from feedback.actions.route import route_message
 from feedback.actions.steps import service
 from feedback.clocks import Clock, start
 from feedback.lifecycle import MessageStatus
-from feedback.models import Message
+from feedback.models import IdempotencyKey, Message
 from sanshu.core import clock as wall
 from sanshu.core.clock import SHANGHAI
 from sanshu.core.queries.calendar import working_calendar
 
 #: One sweep works off at most so many of each kind; the next one, seconds later, goes on.
 AT_MOST = 2000
+#: A form or program repeats a sending within minutes; a month is more than enough.
+KEYS_KEPT = timedelta(days=30)
 
 
 def sweep_messages(at: datetime | None = None) -> dict[str, int]:
     """Do all that is due for messages at a moment; safe to run at any time, twice, or beside the worker.
 
-    Returns how many were routed, resumed, closed, reminded and recounted. A second run right after writes nothing.
+    Returns how many were routed, resumed, closed, reminded, recounted and forgotten. A second run right after writes nothing.
     """
     moment = at or wall.now()
     day = moment.astimezone(SHANGHAI).date()
@@ -39,12 +41,18 @@ def sweep_messages(at: datetime | None = None) -> dict[str, int]:
         "closed": _each(unobjected, lambda one: close_unobjected(one, at=moment)),
         "reminded": remind_of_clocks(on=day, at=moment),
         "recounted": _recount_provisional(),
+        "forgotten": _forget_keys(moment),
     }
 
 
 def _each(messages: QuerySet[Message], act: Callable[[UUID], bool]) -> int:
     ids: Iterable[UUID] = list(messages.values_list("pk", flat=True)[:AT_MOST])
     return sum(act(one) for one in ids)
+
+
+def _forget_keys(at: datetime) -> int:
+    """Drop idempotency keys that nobody repeats any more; the messages stay."""
+    return IdempotencyKey.objects.filter(created_at__lt=at - KEYS_KEPT).delete()[0]
 
 
 @transaction.atomic

@@ -173,7 +173,7 @@ def offers(
     initial: Mapping[str, str] | None = None,
 ) -> list[Offer]:
     """List what can be done now, in the table's order; the act that was just refused stands open with what was typed."""
-    listed = [offer(kinds, act, initial=initial) for act in kinds if act in can]
+    listed = [offer(kinds, act, initial=initial if act == "close" else None) for act in kinds if act in can]
     if not any(one.is_open for one in listed) and tried is None and listed and not listed[0].is_simple:
         listed[0] = Offer(listed[0].act, listed[0].title, listed[0].tone, listed[0].form, is_open=True)
     return [tried if tried is not None and one.act == tried.act else one for one in listed]
@@ -199,5 +199,5 @@ def complain(form: forms.Form, refused: DomainError) -> None:
 
 
 def initial_of(message: Message) -> dict[str, str]:
-    """Give what forms about a message begin with: the reason its handler proposed."""
+    """Give what the closing form begins with: the reason the handler proposed."""
     return {"reason": message.proposed_reason} if message.proposed_reason else {}

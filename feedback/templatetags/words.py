@@ -1,6 +1,6 @@
 """What a message page says of steps and clocks, in plain words."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -13,8 +13,9 @@ from feedback.clocks import Clock
 from feedback.lifecycle import MessageStatus
 from feedback.models import Message
 from feedback.queries.present import SenderView
+from sanshu.core.clock import SHANGHAI
 from sanshu.core.states import LONG_OVERDUE_DAYS
-from sanshu.core.templatetags.portal import day
+from sanshu.core.templatetags.portal import day, is_english
 
 register = template.Library()
 
@@ -48,6 +49,21 @@ _OWED = {
     Clock.OBJECTION: gettext_lazy("已经答复。到%(day)s您没有意见，就算办结；不满意可以要求重新办理。"),
     Clock.CLOSE: gettext_lazy("已经回访，等县里办结，最迟%(day)s。"),
 }
+
+
+@register.filter
+def short_day(value: datetime) -> str:
+    """Spell a day without its year, where room is short: 11月17日, or 17 Nov."""
+    local = value.astimezone(SHANGHAI)
+    return f"{local:%-d %b}" if is_english() else f"{local.month}月{local.day}日"
+
+
+@register.simple_tag
+def owing_office(message: Message, office: str) -> str:
+    """Say whose the next step is: the owning post's, the sender's, or the desk's that calls back and closes."""
+    if message.clock in {Clock.CALL_BACK, Clock.CLOSE}:
+        return _("回访岗")
+    return _("来信人") if message.clock in {Clock.RESIDENT, Clock.OBJECTION} else office
 
 
 @register.simple_tag

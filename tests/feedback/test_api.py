@@ -184,3 +184,8 @@ def test_the_list_costs_the_same_for_ten_as_for_one(cast: Cast, django_assert_nu
     with django_assert_num_queries(5):
         answer = client.get("/api/v1/desk/messages/").json()
     assert len(answer["results"]) == 10
+
+
+def test_sending_costs_a_fixed_small_number_of_queries(client: Client, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(11):
+        send(client)

@@ -16,7 +16,7 @@ from tests.cast import KANGPING, NOW, Cast
 from tests.feedback.conftest import accepted, replied, routed, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("holidays")]
-NOTHING = {"routed": 0, "resumed": 0, "closed": 0, "reminded": 0, "recounted": 0}
+NOTHING = {"routed": 0, "resumed": 0, "closed": 0, "reminded": 0, "recounted": 0, "forgotten": 0}
 
 
 def swept(days: int = 0) -> dict[str, int]:
@@ -94,6 +94,14 @@ def test_a_provisional_due_day_is_counted_again_when_the_year_is_announced(cast:
     assert swept() == {"recounted": 1}
     message.refresh_from_db()
     assert not message.due_provisional
+
+
+def test_a_key_is_forgotten_after_a_month_but_never_its_message() -> None:
+    receipt = sent()
+    swept()
+    assert "forgotten" not in swept(30)
+    assert swept(31)["forgotten"] == 1
+    assert Message.objects.get() == receipt.message
 
 
 def test_a_quiet_sweep_costs_the_same_however_many_messages_there_are(cast: Cast) -> None:
