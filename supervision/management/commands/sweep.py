@@ -20,6 +20,7 @@ WORDS = {
     "recounted": "重算期限",
     "raised": "新预警",
     "ceased": "原因消除的预警",
+    "purged": "清除的登录记录",
 }
 
 
