@@ -35,15 +35,17 @@ def _noticed(copy: Path, patch: Patch) -> bool:
         return False
     file.write_text(sound.replace(patch.old, patch.new), encoding="utf-8")
     try:
-        code = _pytest(copy, patch.test, quiet=True)
+        code = _pytest(copy, patch.test, quiet=True, database="--create-db" if patch.remakes_database else "--reuse-db")
     finally:
         file.write_text(sound, encoding="utf-8")
+    if patch.remakes_database:
+        _pytest(copy, patch.test, quiet=True, database="--create-db")
     print(f"{'✓' if code == FAILED_TESTS else '✗'} {patch.name}: {patch.says}", flush=True)
     return code == FAILED_TESTS
 
 
-def _pytest(copy: Path, *tests: str, quiet: bool) -> int:
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:randomly", "-p", "no:cacheprovider", "--reuse-db"]
+def _pytest(copy: Path, *tests: str, quiet: bool, database: str = "--reuse-db") -> int:
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:randomly", "-p", "no:cacheprovider", database]
     done = subprocess.run([*command, *tests], cwd=copy, check=False, capture_output=quiet)
     return done.returncode
 

@@ -13,6 +13,8 @@ class Patch:
     old: str
     new: str
     test: str
+    #: Whether the defect lies in a migration, so that the database must be made anew to have it.
+    remakes_database: bool = False
 
 
 PATCHES = [
@@ -103,5 +105,78 @@ PATCHES = [
         old="started_at(note.supervisor_pid) != note.supervisor_started",
         new="False",
         test="tests/runtime/test_services.py::test_the_note_of_a_dead_supervisor_misleads_nobody",
+    ),
+    Patch(
+        name="lists-for-everybody",
+        says="rows that are for residents only are shown to anybody",
+        file="publicity/masking.py",
+        old='    return visibility == "public" or viewer is Viewer.OFFICIAL',
+        new="    return bool(visibility) or viewer is Viewer.OFFICIAL",
+        test="tests/pages/test_public_pages.py::test_rows_for_residents_are_shown_to_residents_only",
+    ),
+    Patch(
+        name="scope-returns-everything",
+        says="a person without any posting sees every region",
+        file="sanshu/core/queries/scope.py",
+        old="    condition = Q(pk__in=[])",
+        new="    condition = Q()",
+        test="tests/core/test_scope.py::test_without_a_posting_a_person_may_nothing_and_sees_nothing",
+    ),
+    Patch(
+        name="message-dropped-after-commit",
+        says="a message that no worker routed is never looked at again",
+        file="feedback/actions/sweep.py",
+        old='        "routed": _each(received, lambda one: route_message(one, at=moment)),',
+        new='        "routed": _each(received.none(), lambda one: route_message(one, at=moment)),',
+        test="tests/feedback/test_sweep.py::test_what_no_worker_routed_is_routed_by_the_sweep_once",
+    ),
+    Patch(
+        name="self-approval",
+        says="somebody publishes what they wrote themselves",
+        file="publicity/actions/signatures.py",
+        old="    if by.pk == draft.drafted_by_id or by.pk in draft.writers:",
+        new="    if by.pk is None:",
+        test="tests/publicity/test_publishing.py::test_nobody_publishes_what_they_wrote",
+    ),
+    Patch(
+        name="village-reads-messages",
+        says="the village learns which message a brief comes from",
+        file="templates/desk/brief.html",
+        old='<p lang="zh">{{ brief.text|linebreaksbr }}</p>',
+        new='<p lang="zh">{{ brief.text|linebreaksbr }} {{ brief.message_id }}</p>',
+        test="tests/feedback/test_pages.py::test_the_village_sees_and_answers_only_the_brief",
+    ),
+    Patch(
+        name="revision-updated-in-place",
+        says="the database lets a published revision be changed",
+        file="publicity/migrations/0001_initial.py",
+        old="table='publicity_revision', when='BEFORE'",
+        new="table='publicity_filing', when='BEFORE'",
+        test="tests/publicity/test_publishing.py::test_the_database_refuses_to_change_a_revision",
+        remakes_database=True,
+    ),
+    Patch(
+        name="readable-number",
+        says="an identity number is stored as it was typed",
+        file="sanshu/core/digests.py",
+        old="    return seal_match(kind, match_digest(kind, number))",
+        new="    return number",
+        test="tests/publicity/test_publishing.py::test_no_identity_or_account_number_is_kept_anywhere",
+    ),
+    Patch(
+        name="same-key-other-body",
+        says="another message under a used key is answered as if it were the first",
+        file="feedback/actions/send.py",
+        old="    if known.body_digest != body:",
+        new="    if known.body_digest == key:",
+        test="tests/feedback/test_api.py::test_the_same_key_with_another_body_is_422_and_saves_nothing",
+    ),
+    Patch(
+        name="chain-not-verified",
+        says="an altered revision passes as untouched",
+        file="publicity/management/commands/verify_history.py",
+        old="    elif _sha256(bytes(salt) + _spell(json.loads(content))) != committed:",
+        new="    elif salt is None:",
+        test="tests/publicity/test_history.py::test_one_altered_byte_is_found_and_named",
     ),
 ]
