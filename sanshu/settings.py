@@ -205,6 +205,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
+    "ENUM_NAME_OVERRIDES": {"DisclosureCategory": "publicity.models.catalogue.CATEGORIES"},
 }
 
 # --- Logs -------------------------------------------------------------------------------------------------------------

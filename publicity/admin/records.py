@@ -55,7 +55,7 @@ def _show(request: HttpRequest, record: Record, user: User, *, error: DomainErro
     context = {
         "record": record,
         "revision": revision,
-        "laid": laid(spec, payload.content if payload and is_public else empty(), Viewer.OFFICIAL),
+        **laid(spec, payload.content if payload and is_public else empty(), Viewer.OFFICIAL),
         "draft": Draft.objects.filter(record=record).first(),
         "timeline": timeline.of(record),
         "errors": told(error) if error else [],

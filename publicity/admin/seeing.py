@@ -7,8 +7,8 @@ from publicity.content import Content
 from publicity.forms.content import language
 from publicity.masking import Viewer, show
 from publicity.models import Draft
-from publicity.presenting import Laid, lay_out
 from publicity.summaries import summarise, summarise_nil
+from publicity.tables import facts, table
 from sanshu.core.periods import Period
 
 
@@ -21,12 +21,17 @@ def preview(draft: Draft, spec: ItemSpec, viewer: Viewer) -> dict[str, Any]:
         sentence = summarise(spec, draft.content, period, language())
     return {
         "sentence": sentence,
-        "laid": laid(spec, draft.content, viewer),
+        **laid(spec, draft.content, viewer),
         "period": period.spoken_en() if language() == "en" else period.spoken(),
         "has_rows": bool(spec.row_fields),
     }
 
 
-def laid(spec: ItemSpec, content: Content, viewer: Viewer) -> Laid:
+def laid(spec: ItemSpec, content: Content, viewer: Viewer) -> dict[str, Any]:
     """Lay a content out for a viewer in the page's language."""
-    return lay_out(show(spec, content, viewer), language())
+    shown = show(spec, content, viewer)
+    return {
+        "facts": facts(shown, language()),
+        "table": table(shown, language()) if shown.rows else None,
+        "rows_hidden": shown.rows_hidden,
+    }
