@@ -21,6 +21,7 @@ WORDS = {
     "raised": "新预警",
     "ceased": "原因消除的预警",
     "purged": "清除的登录记录",
+    "forgotten": "清除的提交编号",
 }
 
 
