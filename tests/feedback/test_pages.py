@@ -169,7 +169,7 @@ def test_discipline_sees_money_but_opens_no_identity(cast: Cast) -> None:
 
 
 def test_the_village_sees_and_answers_only_the_brief(cast: Cast) -> None:
-    message = accepted(cast, text="我是三组的，门前的排水沟堵了半年。", name="钱某", identity="open")
+    message = accepted(cast, text="我是三组的钱某，门前的排水沟堵了半年。", name="钱某", identity="open")
     brief = send_brief(message.pk, by=cast.handler, text="请核实三组排水沟现在通不通。")
     village = sign_in(Client(), cast.clerk)
     assert village.get("/desk/")["Location"] == "/desk/briefs/"
