@@ -7,7 +7,7 @@ import sys
 
 import django
 
-NAMES = ("obligations",)
+NAMES = ("obligations", "pages", "routing")
 SEED = 20261122
 
 

@@ -38,32 +38,41 @@ def drive(
     place = urlsplit(base)
     if place.hostname not in LOOPBACK or place.port is None:
         raise ValueError(f"{base} is not on this machine")
-    load, lock = Load(), threading.Lock()
+    load = Load()
     until = time.perf_counter() + lasting
-
-    def one(first: int) -> None:
-        connection = http.client.HTTPConnection(str(place.hostname), place.port, timeout=PATIENCE)
-        taken, wrong, turn = [], [], first
-        while time.perf_counter() < until:
-            path = paths[turn % len(paths)]
-            turn += clients
-            begun = time.perf_counter()
-            connection.request("GET", path, headers=headers or {})
-            answer = connection.getresponse()
-            answer.read()
-            taken.append(time.perf_counter() - begun)
-            if answer.status != expect:
-                wrong.append(f"{answer.status} {path}")
-        connection.close()
-        with lock:
-            load.seconds += taken
-            load.wrong += wrong
-
+    ask = _Asking(place.hostname or "", place.port, paths, clients, headers or {}, expect, until)
     begun = time.perf_counter()
-    threads = [threading.Thread(target=one, args=(number,)) for number in range(clients)]
+    threads = [threading.Thread(target=ask.through, args=(number, load)) for number in range(clients)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     load.lasted = time.perf_counter() - begun
     return load
+
+
+@dataclass(frozen=True)
+class _Asking:
+    host: str
+    port: int
+    paths: Sequence[str]
+    clients: int
+    headers: dict[str, str]
+    expect: int
+    until: float
+
+    def through(self, first: int, load: Load) -> None:
+        """Ask over one connection until the time is up; lists take appends from several threads."""
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=PATIENCE)
+        turn = first
+        while time.perf_counter() < self.until:
+            path = self.paths[turn % len(self.paths)]
+            turn += self.clients
+            begun = time.perf_counter()
+            connection.request("GET", path, headers=self.headers)
+            answer = connection.getresponse()
+            answer.read()
+            load.seconds.append(time.perf_counter() - begun)
+            if answer.status != self.expect:
+                load.wrong.append(f"{answer.status} {path}")
+        connection.close()
