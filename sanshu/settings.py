@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "sanshu.accounts.middleware.PrivatePagesMiddleware",
     "sanshu.accounts.middleware.StaffSecondFactorMiddleware",
+    "sanshu.pages.demo.middleware.DemoTour",
     "sanshu.pages.middleware.RefusalsAsPages",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
@@ -181,6 +182,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 SWEEP_SECONDS = env.integer("SANSHU_SWEEP_SECONDS", 5)
 CELERY_BEAT_SCHEDULE = {"sweep": {"task": "supervision.sweep", "schedule": float(SWEEP_SECONDS)}}
+if DEMO:
+    CELERY_BEAT_SCHEDULE["demo"] = {"task": "demo.act", "schedule": 20.0}
 
 # --- API --------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -31,7 +31,13 @@ class Key:
 
 def keys_directory() -> Path:
     """Give `SANSHU_DATA_DIR/keys`, by default `var/keys` of the project."""
-    return Path(os.environ.get("SANSHU_DATA_DIR") or _PROJECT / "var").resolve() / "keys"
+    return _resolved(os.environ.get("SANSHU_DATA_DIR") or str(_PROJECT / "var"))
+
+
+@lru_cache(maxsize=8)
+def _resolved(folder: str) -> Path:
+    # Asking the file system for every number of a list of thousands took longer than its digests.
+    return Path(folder).resolve() / "keys"
 
 
 @dataclass(frozen=True)

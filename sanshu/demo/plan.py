@@ -13,7 +13,9 @@ from sanshu.demo.threads import latest, threads_of, unpaid
 from sanshu.demo.world import World
 
 #: In how many of a hundred cases villages are late or silent; each village has its own habit around this.
-LATE, MISSING, FILED = 7, 4, 1
+LATE, MISSING, FILED = 7, 4, 3
+#: A filing lasts at most ninety days; older ones have long run out and what they hid was published.
+FILED_FOR = timedelta(days=60)
 #: What the stories need is there from this hour of the day on.
 EARLY = time(7, 20)
 #: The villages that the stories visit keep what the stories need.
@@ -48,8 +50,8 @@ def deed_for(world: World, item: str, period: Period, due_on: date) -> Deed:
     throw = dice.between(1, 1000) / 10
     if throw <= MISSING * habit and due_on < world.today - timedelta(days=1):
         return Deed(Outcome.MISSING, _moment(dice, due_on))
-    if throw <= MISSING * habit + FILED and item[0] != "V":
-        return Deed(Outcome.FILED, _moment(dice, due_on - timedelta(days=1)))
+    if throw <= MISSING * habit + FILED and ready < world.today and due_on > world.today - FILED_FOR:
+        return Deed(Outcome.FILED, _moment(dice, min(due_on, world.today) - timedelta(days=2)))
     if throw <= (MISSING + LATE) * habit + FILED:
         return Deed(Outcome.PUBLISHED, _moment(dice, due_on + timedelta(days=dice.between(1, 24))))
     span = (due_on - ready).days

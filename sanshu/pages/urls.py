@@ -1,6 +1,6 @@
 """Addresses of pages that mix apps, in both languages."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from sanshu.pages.views.help import usage
 from sanshu.pages.views.home import home
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("me/", me, name="me"),
     path("help/", usage, name="help"),
+    path("demo/", include("sanshu.pages.demo.urls")),
 ]

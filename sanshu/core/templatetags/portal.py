@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
+from django.conf import settings
 from django.template.context import RequestContext
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
@@ -30,6 +31,12 @@ ONE_LANGUAGE = ("/api/", "/healthz", "/readyz", "/metrics", "/static/")
 def is_english() -> bool:
     """Say whether this page is shown in English."""
     return (get_language() or "").startswith("en")
+
+
+@register.simple_tag
+def is_demo() -> bool:
+    """Say whether this is the demo, whose persons are all made up; its pages say so."""
+    return bool(settings.DEMO)
 
 
 @register.simple_tag
