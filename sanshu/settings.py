@@ -208,7 +208,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
-    "ENUM_NAME_OVERRIDES": {"DisclosureCategory": "publicity.models.catalogue.CATEGORIES"},
+    "ENUM_NAME_OVERRIDES": {
+        "DisclosureCategory": "publicity.models.catalogue.CATEGORIES",
+        "RecordStatus": "publicity.models.record.STATUS_CHOICES",
+        "WarningStatus": "supervision.lifecycle.WarningStatus",
+    },
 }
 
 # --- Logs -------------------------------------------------------------------------------------------------------------
