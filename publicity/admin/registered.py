@@ -23,7 +23,7 @@ else:
 class RecordAdmin(Base):
     """Find a record of one's places; each line leads to its work page."""
 
-    list_display = ("title", "village", "item", "period", "status", "published_at")
+    list_display = ("item", "village", "period", "status", "published_at")
     list_filter = ("status", "category")
     list_select_related = ("village", "item")
     search_fields = ("title", "village__name")

@@ -64,6 +64,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Say the name, never the phone."""
         return self.name or self.login
 
+    def get_short_name(self) -> str:
+        """Give what the admin's greeting says."""
+        return self.name
+
     @property
     def is_staff(self) -> bool:
         """Whether this is a staff account (Django's admin asks)."""
