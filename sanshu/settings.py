@@ -211,7 +211,6 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "DisclosureCategory": "publicity.models.catalogue.CATEGORIES",
         "RecordStatus": "publicity.models.record.STATUS_CHOICES",
-        "WarningStatus": "supervision.lifecycle.WarningStatus",
     },
 }
 

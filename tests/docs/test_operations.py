@@ -1,7 +1,11 @@
 """The tables of the operations page hold what the code reads: variables and keys."""
 
 import ast
+import os
 import re
+import secrets
+import subprocess
+import sys
 from collections.abc import Iterator
 from fnmatch import fnmatch
 
@@ -64,6 +68,15 @@ def test_every_key_that_the_portal_makes_is_in_the_table_of_keys() -> None:
     for pattern in (name for name in made if "*" in name):
         assert any(name.startswith(pattern.removesuffix("*")) for name in listed), pattern
     assert {name for name in listed if not any(fnmatch(name, one) for one in made)} == set()
+
+
+def test_the_check_that_the_first_start_asks_for_finds_nothing() -> None:
+    production = {"SANSHU_PRODUCTION": "1", "SANSHU_SECRET_KEY": secrets.token_urlsafe(60), "SANSHU_DEMO": "0"}
+    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    done = subprocess.run(
+        command, cwd=PROJECT, env={**os.environ, **production}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def key_names(module: Module) -> Iterator[str]:
