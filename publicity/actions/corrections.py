@@ -92,20 +92,7 @@ def withdraw_record(record_id: int, *, by: User, reason: str, ground: Ground, at
     if ground is Ground.REQUEST and not _was_asked(record):
         raise WrongState("书记还没有申请撤下；涉及个人隐私的可以直接撤下。")
     state = locked_state(record.village_id)
-    revision = chain.append(
-        chain.Entry(
-            record=record,
-            number=record.revisions.count() + 1,
-            kind="withdrawal",
-            content=empty(),
-            drafted_by_id=by.pk,
-            published_by_id=by.pk,
-            at=at,
-            reason=reason,
-        ),
-        edition=current_edition(),
-        state=state,
-    )
+    revision = chain.append(_tombstone(record, by=by, at=at, reason=reason), edition=current_edition(), state=state)
     record.status = RecordStatus.WITHDRAWN
     record.revision, record.summary, record.summary_en = revision, "", ""
     record.save()
@@ -127,6 +114,19 @@ def withdraw_record(record_id: int, *, by: User, reason: str, ground: Ground, at
     )
     events.announce("record_withdrawn", record_id=record.pk, revision_id=revision.pk)
     return revision
+
+
+def _tombstone(record: Record, *, by: User, at: datetime, reason: str) -> chain.Entry:
+    return chain.Entry(
+        record=record,
+        number=record.revisions.count() + 1,
+        kind="withdrawal",
+        content=empty(),
+        drafted_by_id=by.pk,
+        published_by_id=by.pk,
+        at=at,
+        reason=reason,
+    )
 
 
 def _was_asked(record: Record) -> bool:

@@ -52,10 +52,7 @@ def publish_draft(
     record = draft.record
     posting = rights.require(by, Act.PUBLISH, region=record.village, on=at.date())
     refuse_writer(draft, by)
-    old = RecordStatus(record.status)
-    new = RecordStatus.CORRECTED if draft.is_correction else RecordStatus.PUBLISHED
-    RECORD.check(RecordStatus(draft.status), RecordStatus.PUBLISHED)
-    RECORD.check(old, new)
+    old, new = _step(draft)
     edition = current_edition()
     spec = spec_of(record.item.code, edition_id=edition.pk)
     _check_complete(spec, draft)
@@ -67,7 +64,6 @@ def publish_draft(
     if not draft.is_correction:
         mark_met(locked_obligation(record.obligation_id), on=at.date(), nil=draft.is_nil)
     chain.close(state)
-    office = rights.office(posting)
     timeline.write(
         record,
         action="correct" if draft.is_correction else "publish",
@@ -76,13 +72,22 @@ def publish_draft(
         old=old,
         new=new,
         reason=draft.reason,
-        office=office,
+        office=rights.office(posting),
         region=record.village_id,
         data={"revision": revision.number},
     )
     draft.delete()
     events.announce("record_published", record_id=record.pk, revision_id=revision.pk)
     return revision
+
+
+def _step(draft: Draft) -> tuple[RecordStatus, RecordStatus]:
+    """Give the record's step, once both the draft and the record may take it."""
+    old = RecordStatus(draft.record.status)
+    new = RecordStatus.CORRECTED if draft.is_correction else RecordStatus.PUBLISHED
+    RECORD.check(RecordStatus(draft.status), RecordStatus.PUBLISHED)
+    RECORD.check(old, new)
+    return old, new
 
 
 def _entry(draft: Draft, *, by: User, at: datetime) -> chain.Entry:

@@ -136,7 +136,7 @@ PATCHES = [
         file="publicity/actions/signatures.py",
         old="    if by.pk == draft.drafted_by_id or by.pk in draft.writers:",
         new="    if by.pk is None:",
-        test="tests/publicity/test_publishing.py::test_nobody_publishes_what_they_wrote",
+        test="tests/publicity/test_who_may_publish.py::test_nobody_publishes_what_they_wrote",
     ),
     Patch(
         name="village-reads-messages",
