@@ -15,7 +15,9 @@ from publicity.models import DisclosureCount, Item, Obligation
 from sanshu.core import clock
 from sanshu.core.models import Region
 from sanshu.core.queries.calendar import working_calendar
-from tests.cast import LIUJIAWOBU, NOW, TODAY
+from supervision.actions.evaluate import evaluate_rules
+from supervision.models import RuleRun
+from tests.cast import LIUJIAWOBU, NOW, PROVINCE, TODAY
 
 
 def scatter_obligations(
@@ -101,3 +103,9 @@ def late_message(*, days: int, village: int = LIUJIAWOBU, key: str = "late", **f
         route_message(receipt.message.pk)
     receipt.message.refresh_from_db()
     return receipt.message
+
+
+def evaluate(on: date = TODAY, region: int = PROVINCE) -> dict[str, RuleRun]:
+    """Run both rules over a region; gives the run of each."""
+    runs = evaluate_rules(region=Region.objects.get(pk=region), on=on, at=NOW)
+    return {run.rule: run for run in runs}
