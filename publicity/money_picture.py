@@ -11,7 +11,7 @@ HEIGHT = BASE + 26
 
 @dataclass(frozen=True)
 class Bar:
-    """One pair of bars of one period: x and heights in picture units."""
+    """The pair of bars of one period: x and heights in picture units; `missing` when nothing was published."""
 
     x: int
     x_out: int
@@ -21,8 +21,7 @@ class Bar:
     in_height: int
     out_y: int
     out_height: int
-    income: Decimal
-    expense: Decimal
+    missing: bool
 
 
 @dataclass(frozen=True)
@@ -35,15 +34,16 @@ class Picture:
     base: int = BASE
 
 
-def draw(periods: Sequence[tuple[str, Decimal, Decimal]]) -> Picture | None:
+def draw(periods: Sequence[tuple[str, Decimal | None, Decimal | None]]) -> Picture | None:
     """Place one pair of bars per `(label, income, expense)`; None when there is nothing to draw."""
-    highest = max((max(income, expense) for _, income, expense in periods), default=Decimal(0))
+    amounts = [amount for _, *pair in periods for amount in pair if amount is not None]
+    highest = max(amounts, default=Decimal(0))
     if highest <= 0:
         return None
     return Picture(tuple(_bar(place, one, highest) for place, one in enumerate(periods)))
 
 
-def _bar(place: int, period: tuple[str, Decimal, Decimal], highest: Decimal) -> Bar:
+def _bar(place: int, period: tuple[str, Decimal | None, Decimal | None], highest: Decimal) -> Bar:
     label, income, expense = period
     x = place * STEP + 8
     in_height, out_height = (_height(amount, highest) for amount in (income, expense))
@@ -56,13 +56,12 @@ def _bar(place: int, period: tuple[str, Decimal, Decimal], highest: Decimal) -> 
         in_height=in_height,
         out_y=BASE - out_height,
         out_height=out_height,
-        income=income,
-        expense=expense,
+        missing=income is None and expense is None,
     )
 
 
-def _height(amount: Decimal, highest: Decimal) -> int:
+def _height(amount: Decimal | None, highest: Decimal) -> int:
     """At least one unit for any money at all, so that little is not drawn as nothing."""
-    if amount <= 0:
+    if amount is None or amount <= 0:
         return 0
     return max(1, round(amount / highest * BAR_HEIGHT))

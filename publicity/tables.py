@@ -12,15 +12,28 @@ NUMBERS = frozenset({"money", "decimal", "integer"})
 #: Values of these types are words of the interface; everything else is content as the village published it.
 TRANSLATED = frozenset({"choice", "bool", "money", "decimal", "integer", "date", "month"})
 
+#: Values that a header says in words; in columns and files they are written plainly.
+SPOKEN = frozenset({"date", "month"})
+#: What fits beside another value on a phone, in halves of a Chinese character, its label included.
+NARROW = 17
+FIGURES = 4
+ROWS_SHOWN = 200
+
 
 @dataclass(frozen=True)
 class Fact:
-    """One labelled value."""
+    """One labelled value: as a page says it, and plainly as files write it. `wide` ones need a line of their own."""
 
     label: str
     value: str
+    plain: str
     lang: str
     number: bool
+
+    @property
+    def wide(self) -> bool:
+        """Whether label and value together are too long for half the width of a phone."""
+        return width_of(self.label) + width_of(self.value) > NARROW
 
 
 @dataclass(frozen=True)
@@ -50,11 +63,7 @@ class Table:
 
 def facts(shown: Shown, language: Language) -> list[Fact]:
     """List the header fields that have a value, in the catalogue's order."""
-    return [
-        _fact(one, shown.fields.get(one.key), language, in_words=one.type in {"date", "month"})
-        for one in shown.field_specs
-        if _has(shown.fields, one.key)
-    ]
+    return [_fact(one, shown.fields.get(one.key), language) for one in shown.field_specs if _has(shown.fields, one.key)]
 
 
 def table(shown: Shown, language: Language) -> Table:
@@ -68,14 +77,42 @@ def table(shown: Shown, language: Language) -> Table:
 
 
 def _cells(used: Sequence[Field], values: Mapping[str, Any], language: Language) -> tuple[Fact, ...]:
-    return tuple(_fact(one, values.get(one.key), language) for one in used)
+    return tuple(_fact(one, values.get(one.key), language, spoken=False) for one in used)
 
 
 def _has(values: Mapping[str, Any], key: str) -> bool:
     return values.get(key) not in (None, "")
 
 
-def _fact(one: Field, value: Any, language: Language, *, in_words: bool = False) -> Fact:
+def _fact(one: Field, value: Any, language: Language, *, spoken: bool = True) -> Fact:
     lang = "zh" if language == "en" and one.type not in TRANSLATED and value not in (None, "") else ""
-    said = tell(one, value, language) if in_words else say(one, value, language)
-    return Fact(label(one, language), said, lang, one.type in NUMBERS)
+    plain = say(one, value, language)
+    said = tell(one, value, language) if spoken and one.type in SPOKEN and value else plain
+    return Fact(label(one, language), said, plain, lang, one.type in NUMBERS)
+
+
+def width_of(text: str) -> int:
+    """Count a text's width in halves of a Chinese character."""
+    return sum(1 if sign.isascii() else 2 for sign in text)
+
+
+def figures_of(all_facts: list[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """Part the first few numbers, which stand on top, from the rest."""
+    figures = [fact for fact in all_facts if fact.number][:FIGURES]
+    return figures, [fact for fact in all_facts if fact not in figures]
+
+
+def matching(laid: Table, words: str) -> Table:
+    """Keep the rows in which some shown value holds the words."""
+    if not words:
+        return laid
+    rows = tuple(row for row in laid.rows if any(words in cell.value for cell in row.cells))
+    return Table(laid.columns, rows)
+
+
+def window(laid: Table, start: str) -> tuple[Table, str]:
+    """Cut the rows one page shows, from a row's id on; give the next part's first id, empty at the end."""
+    ids = [row.id for row in laid.rows]
+    begin = ids.index(start) if start in ids else 0
+    following = ids[begin + ROWS_SHOWN : begin + ROWS_SHOWN + 1]
+    return Table(laid.columns, laid.rows[begin : begin + ROWS_SHOWN]), "".join(following)

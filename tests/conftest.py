@@ -6,16 +6,10 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from hypothesis import HealthCheck
-from hypothesis import settings as hypothesis_settings
 
 from sanshu.core import clock
 from tests import cast as cast_module
 from tests.cast import LIVE_FROM, NOW, PROVINCE, Cast, in_small_province
-
-# How long an example takes depends on what else the machine does; a test that fails for that proves nothing.
-hypothesis_settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-hypothesis_settings.load_profile("portal")
 
 DATA = Path(__file__).parent.parent / "publicity" / "data"
 

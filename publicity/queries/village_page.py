@@ -1,18 +1,24 @@
 """What the village page knows: a fixed number of queries, whatever the village has published."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, OuterRef, Subquery, Sum
-from django.db.models.fields.json import KT
 
-from publicity.models import DisclosureCount, Edition, Item, Obligation, Record, RevisionPayload, VillageState
+from publicity.models import DisclosureCount, Edition, Item, Obligation, Record, VillageState
 from publicity.states import ObligationState
+from sanshu.core.models import Region
+from sanshu.core.periods import Frequency, Period
 
-LEDGERS = ("F-03", "F-23")
-MONTHS_SHOWN = 6
+#: Which item tells a unit's money, and how often.
+LEDGERS = {
+    Region.Kind.VILLAGE: ("F-03", Frequency.MONTHLY),
+    Region.Kind.COMMUNITY: ("F-23", Frequency.QUARTERLY),
+}
+PERIODS_SHOWN = 6
 NEWEST_SHOWN = 5
 PEOPLE_ITEM = "V-01"
 
@@ -104,46 +110,55 @@ def _item_state(row: dict[str, Any], on: date) -> ItemState:
 
 @dataclass(frozen=True)
 class Ledger:
-    """The totals of one published ledger, in yuan."""
+    """The totals of one period's ledger, in yuan; without a record nothing was published for the period."""
 
-    record_id: int
-    period: str
-    summary: str
-    summary_en: str
-    income: Decimal
-    expense: Decimal
-    closing: Decimal
+    period: Period
+    record_id: int | None = None
+    summary: str = ""
+    summary_en: str = ""
+    income: Decimal | None = None
+    expense: Decimal | None = None
+    closing: Decimal | None = None
 
 
-def ledgers(village: int) -> list[Ledger]:
-    """Give the newest ledgers, oldest first: monthly ones of a village, quarterly ones of a community."""
+def ledgers(unit: Region, on: date) -> list[Ledger]:
+    """Give the last six finished periods since the unit went live, oldest first, with or without a ledger; one query."""
+    code, frequency = LEDGERS[Region.Kind(unit.kind)]
+    periods = [Period.containing(frequency, on).previous()]
+    while len(periods) < PERIODS_SHOWN:
+        periods.insert(0, periods[0].previous())
     rows = (
-        RevisionPayload.objects.filter(
-            revision__current_of__in=Record.objects.public().filter(
-                village_id=village, item__code__in=LEDGERS, is_nil=False
-            )
-        )
-        .order_by("-revision__current_of__period")
-        .annotate(
-            income=KT("content__fields__income_total"),
-            expense=KT("content__fields__expense_total"),
-            closing=KT("content__fields__closing_balance"),
-        )
-        .values_list(
-            "revision__current_of",
-            "revision__current_of__period",
-            "revision__current_of__summary",
-            "revision__current_of__summary_en",
-            "income",
-            "expense",
-            "closing",
-        )[:MONTHS_SHOWN]
+        Record.objects.public()
+        .filter(village=unit, item__code=code, period__in=[str(period) for period in periods])
+        .values("pk", "period", "is_nil", "summary", "summary_en", "revision__payload__content__fields")
     )
+    found = {row["period"]: row for row in rows}
+    since = unit.live_from or on
     return [
-        Ledger(pk, period, summary, summary_en, Decimal(income), Decimal(expense), Decimal(closing))
-        for pk, period, summary, summary_en, income, expense, closing in reversed(list(rows))
-        if None not in (income, expense, closing)
+        _ledger(period, found.get(str(period)))
+        for period in periods
+        if period.last_day >= since or str(period) in found
     ]
+
+
+def _ledger(period: Period, row: Mapping[str, Any] | None) -> Ledger:
+    if row is None:
+        return Ledger(period)
+    fields = row["revision__payload__content__fields"] or {}
+    nothing = Decimal(0) if row["is_nil"] else None
+
+    def amount(key: str) -> Decimal | None:
+        return Decimal(fields[key]) if fields.get(key) else nothing
+
+    return Ledger(
+        period=period,
+        record_id=row["pk"],
+        summary=row["summary"],
+        summary_en=row["summary_en"],
+        income=amount("income_total"),
+        expense=amount("expense_total"),
+        closing=amount("closing_balance"),
+    )
 
 
 def newest_records(village: int) -> list[Record]:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -18,12 +19,16 @@ from publicity.models import Record, Revision
 from publicity.queries.catalogue import spec_of
 from publicity.queries.places import chain_of
 from publicity.queries.record_page import record_of, revisions_of, signatures_of, threads_of
-from publicity.tables import facts, table
+from publicity.queries.village_page import face_of
+from publicity.tables import facts, figures_of, matching, table, window
 from publicity.views.crumbs import crumbs_of
 from publicity.views.public import Look, answer, page
 from publicity.views.villages import content_of, name_of
 from sanshu.core.clock import SHANGHAI
 
+#: A list this short is read through sooner than searched.
+FEW_ROWS = 8
+LONGEST_WORDS = 40
 #: A cell that begins with one of these is run as a formula by spreadsheet programs (OWASP ASVS 1.2.10).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
@@ -52,7 +57,22 @@ def shown_to(look: Look, record: Record) -> Shown | None:
 def record(request: HttpRequest, record_id: int) -> HttpResponse:
     """Show one disclosure: its sentence first, then key figures, then rows, then who signed and what changed."""
     look, found = Look.of(request), _record_or_404(record_id)
-    return answer(look, _version(found), lambda: page(look, "public/record.html", _context(look, found)))
+    asked = _asked(request)
+    version = (*_version(found), face_of(found.village_id), asked)
+    return answer(look, version, lambda: page(look, "public/record.html", _context(look, found, asked)))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which rows are looked for: words they hold, and the row to begin with."""
+
+    words: str
+    start: str
+
+
+def _asked(request: HttpRequest) -> Asked:
+    words = request.GET.get("find", "").replace("\0", "").strip()[:LONGEST_WORDS]
+    return Asked(words, request.GET.get("from", "")[:LONGEST_WORDS])
 
 
 def shown_revision(found: Record) -> Revision:
@@ -66,7 +86,7 @@ def _version(found: Record) -> tuple[Any, ...]:
     return ("record", found.pk, found.status, found.revision_id, hasattr(found.revision, "erasure"))
 
 
-def _context(look: Look, found: Record) -> dict[str, Any]:
+def _context(look: Look, found: Record, asked: Asked) -> dict[str, Any]:
     chain = chain_of(found.village_id)
     shown = shown_to(look, found)
     spec = spec_of_revision(found, shown_revision(found))
@@ -79,8 +99,7 @@ def _context(look: Look, found: Record) -> dict[str, Any]:
         "spec": spec,
         "content": spec.content_en if look.language == "en" else spec.content,
         "sentence": found.summary_en if look.language == "en" else found.summary,
-        "facts": facts(shown, look.language) if shown else [],
-        "table": table(shown, look.language) if shown and shown.rows else None,
+        **_laid(shown, look, asked),
         "rows_hidden": shown is not None and shown.rows_hidden,
         "is_resident": look.user is not None and look.viewer(found.village_id) is Viewer.RESIDENT,
         "withdrawn": found.status == RecordStatus.WITHDRAWN,
@@ -88,6 +107,25 @@ def _context(look: Look, found: Record) -> dict[str, Any]:
         "signatures": signatures_of(found),
         "threads": threads_of(found),
         "ask_url": f"{reverse_ask()}?village={found.village.code_text}&record={found.pk}",
+    }
+
+
+def _laid(shown: Shown | None, look: Look, asked: Asked) -> dict[str, Any]:
+    """Lay out figures, facts and the asked part of the rows."""
+    if shown is None:
+        return {"figures": [], "facts": [], "table": None, "asked": asked}
+    figures, rest = figures_of(facts(shown, look.language))
+    laid = table(shown, look.language) if shown.rows else None
+    part, following = window(matching(laid, asked.words), asked.start) if laid else (None, "")
+    rows = len(laid.rows) if laid else 0
+    return {
+        "figures": figures,
+        "facts": rest,
+        "table": part,
+        "asked": asked,
+        "row_count": rows,
+        "following": following,
+        "can_search": rows > FEW_ROWS,
     }
 
 
@@ -179,9 +217,9 @@ def record_csv(request: HttpRequest, record_id: int) -> HttpResponse:
         if shown is not None and not shown.rows_hidden and shown.rows:
             laid = table(shown, look.language)
             writer.writerow([column.label for column in laid.columns])
-            writer.writerows([[harmless(cell.value) for cell in row.cells] for row in laid.rows])
+            writer.writerows([[harmless(cell.plain) for cell in row.cells] for row in laid.rows])
         elif shown is not None:
-            writer.writerows([[fact.label, harmless(fact.value)] for fact in facts(shown, look.language)])
+            writer.writerows([[fact.label, harmless(fact.plain)] for fact in facts(shown, look.language)])
         response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
         response.headers["Content-Disposition"] = f'attachment; filename="record-{found.pk}.csv"'
         return response

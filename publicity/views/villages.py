@@ -66,7 +66,7 @@ def _context(look: Look, chain: Chain, face: Face) -> dict[str, Any]:
     code = chain.here.code
     states = village_page.item_states(code, look.on)
     items = village_page.items_of(face.edition_id)
-    ledgers = village_page.ledgers(code)
+    ledgers = village_page.ledgers(chain.here, look.on)
     overdue = sorted((s for s in states.values() if s.days_overdue), key=lambda s: -s.days_overdue)
     late = [state.item_id for state in overdue if state.item_id in items]
     lines = {pk: _line(chain.here, items[pk], state, look.language) for pk, state in states.items() if pk in items}
@@ -78,7 +78,7 @@ def _context(look: Look, chain: Chain, face: Face) -> dict[str, Any]:
         "overdue_count": len(late),
         "late": [lines[pk] for pk in late[:LATE_SHOWN]],
         "later": [lines[pk] for pk in late[LATE_SHOWN:]],
-        "money": _money(ledgers, look.language) if ledgers else None,
+        "money": _money(ledgers, look.language),
         "newest": village_page.newest_records(code),
         "groups": _groups(chain.here, items.values(), lines, look.language),
         "people": _people(code, face, look.viewer(code)),
@@ -116,7 +116,7 @@ def _line(unit: Region, item: Item, state: ItemState | None, language: Language)
     if state is None:
         return Line(url, name_of(item, language), "", "none", 0)
     period = Period.parse(state.period)
-    note = period.spoken_en() if language == "en" else period.spoken()
+    note = _spoken(period, language)
     return Line(url, name_of(item, language), note, state.state, state.days_overdue)
 
 
@@ -133,26 +133,33 @@ def _groups(unit: Region, items: Iterable[Item], lines: dict[int, Line], languag
 
 @dataclass(frozen=True)
 class Money:
-    """The newest ledger in words and figures, and the months before it as a picture."""
+    """The newest published ledger in words and figures, and six periods as a picture, gaps shown as gaps."""
 
-    newest: Ledger
+    newest: Ledger | None
     period: str
     sentence: str
-    before: list[tuple[str, Ledger]]
+    periods: list[tuple[str, Ledger]]
     picture: Picture | None
+    missing: str
 
 
 def _money(ledgers: list[Ledger], language: Language) -> Money:
-    newest = ledgers[-1]
-    named = [(_short(Period.parse(ledger.period), language), ledger) for ledger in ledgers]
-    spoken = Period.parse(newest.period)
+    known = [ledger for ledger in ledgers if ledger.record_id]
+    newest = known[-1] if known else None
+    named = [(_short(ledger.period, language), ledger) for ledger in ledgers]
+    sentence = "" if newest is None else newest.summary_en if language == "en" else newest.summary
     return Money(
         newest=newest,
-        period=spoken.spoken_en() if language == "en" else spoken.spoken(),
-        sentence=newest.summary_en if language == "en" else newest.summary,
-        before=named,
+        period=_spoken(newest.period, language) if newest else "",
+        sentence=sentence,
+        periods=named,
         picture=draw([(label, ledger.income, ledger.expense) for label, ledger in named]),
+        missing="" if not ledgers or ledgers[-1].record_id else _spoken(ledgers[-1].period, language),
     )
+
+
+def _spoken(period: Period, language: Language) -> str:
+    return period.spoken_en() if language == "en" else period.spoken()
 
 
 def _short(period: Period, language: Language) -> str:

@@ -111,15 +111,17 @@ def ago(value: date | None) -> str:
 
 
 @register.filter
-def spoken(amount: Decimal) -> str:
-    """Say an amount of yuan as people do: 8.31万元."""
+def spoken(amount: Decimal | None) -> str:
+    """Say an amount of yuan as people do: 8.31万元; a dash where there is none."""
+    if amount is None:
+        return "–"
     return f"CNY {amount:,.0f}" if is_english() else spoken_money(amount)
 
 
 @register.filter
-def exact(amount: Decimal) -> str:
+def exact(amount: Decimal | None) -> str:
     """Write an amount to the cent: 83,100.00."""
-    return exact_money(amount)
+    return "" if amount is None else exact_money(amount)
 
 
 @register.filter

@@ -59,7 +59,7 @@ def _desks(postings: list[Posting]) -> list[Desk]:
     if roles & (roles_for(Act.HANDLE_MESSAGE) | {Role.DISCIPLINE}):
         found.append(Desk(reverse("desk"), _("来信办理"), _("按期限排好，先办快到期的")))
     if roles & VILLAGE_ROLES:
-        found.append(Desk(reverse("desk-briefs"), _("乡镇发来的交办单"), _("两个工作日内答复")))
+        found.append(Desk(reverse("desk-briefs"), _("乡镇转来的说明函"), _("两个工作日内答复")))
     if roles & roles_for(Act.SEE_SUPERVISION):
         found.append(Desk(reverse("supervision:start"), _("监督"), _("公开率、逾期、预警")))
     return found
