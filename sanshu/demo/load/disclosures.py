@@ -119,9 +119,8 @@ def correct(record: Record, *, at: datetime, reason: str) -> Revision:
     """Correct the first row's words of a ledger, with every signature."""
     clerk: User = staff_at(Role.CLERK, record.village_id)
     draft: Draft = start_correction(record.pk, by=clerk, reason=reason, at=at)
-    rows = [dict(row) for row in draft.content["rows"]]
+    fields, rows = papers.retyped(draft)
     rows[0]["summary"] = f"{rows[0]['summary']}（党群活动室用）"
-    typed = Typed(fields=draft.content["fields"], rows=rows)
-    draft = save_draft(draft.pk, by=clerk, version=draft.version, typed=typed, at=at)
+    draft = save_draft(draft.pk, by=clerk, version=draft.version, typed=Typed(fields, rows), at=at)
     draft = papers.endorse(papers.submit(draft, at=at), at=at)
     return papers.publish(draft, at=at)

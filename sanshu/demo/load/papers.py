@@ -33,6 +33,16 @@ def fill(world: World, draft: Draft, *, at: datetime) -> Draft:
     return save_draft(draft.pk, by=clerk, version=draft.version, typed=typed, at=at)
 
 
+def retyped(draft: Draft) -> tuple[dict[str, object], list[dict[str, object]]]:
+    """Give fields and rows of a draft as a form would send them: what is sealed is left blank, and so kept."""
+    spec = specs()[draft.record.item.code]
+    plain = {field.key for field in (*spec.fields, *spec.row_fields) if not field.is_digested} | {"id"}
+    content = draft.content
+    fields = {key: value for key, value in content["fields"].items() if key in plain}
+    rows = [{key: value for key, value in row.items() if key in plain} for row in content["rows"]]
+    return fields, rows
+
+
 def _content(world: World, obligation: Obligation, *, at: datetime) -> Content | None:
     item = obligation.item.code
     return content_of(specs()[item], Task(world, item, Period.parse(obligation.period), at.date()))

@@ -6,12 +6,10 @@ from datetime import timedelta
 
 from feedback.actions.perform import perform
 from feedback.actions.route import route_message
-from feedback.lifecycle import MessageStatus
-from feedback.models import Message
 from publicity.actions.corrections import Ground, ask_withdrawal, start_correction, withdraw_record
 from publicity.actions.drafts import Typed, save_draft
 from publicity.lifecycles import PUBLIC_STATUSES, RecordStatus
-from publicity.models import Draft, Obligation, Record
+from publicity.models import Draft, Obligation, Record, RevisionPayload
 from sanshu.core import clock
 from sanshu.core.roles import Role
 from sanshu.demo.load import papers
@@ -32,8 +30,8 @@ def finish(draft: Draft) -> None:
     at = clock.now()
     if draft.status in {RecordStatus.DRAFT, RecordStatus.RETURNED}:
         clerk = staff_at(Role.CLERK, draft.record.village_id)
-        typed = Typed(fields=draft.content["fields"], rows=draft.content["rows"])
-        draft = save_draft(draft.pk, by=clerk, version=draft.version, typed=typed, at=at)
+        fields, rows = papers.retyped(draft)
+        draft = save_draft(draft.pk, by=clerk, version=draft.version, typed=Typed(fields, rows), at=at)
         draft = papers.submit(draft, at=at)
     if draft.status == RecordStatus.SUBMITTED:
         draft = papers.endorse(draft, at=at)
@@ -45,11 +43,16 @@ def prepare_pension_list() -> None:
     record = Record.objects.public().filter(village=SHANGTOU, item__code="V-13").latest("period")
     for draft in Draft.objects.filter(record=record):
         finish(draft)
+    record.refresh_from_db()
+    payload = RevisionPayload.objects.get(revision__current_of=record)
+    if not any(row["status"] == "死亡停发" for row in payload.content["rows"]):
+        return
     clerk = staff_at(Role.CLERK, SHANGTOU)
     draft = start_correction(record.pk, by=clerk, reason=AGAIN)
-    fields = {**draft.content["fields"], "stopped": 0, "deaths_reported": 0}
-    rows = [{**row, "status": "正常"} if row["status"] == "死亡停发" else row for row in draft.content["rows"]]
-    draft = save_draft(draft.pk, by=clerk, version=draft.version, typed=Typed(fields=fields, rows=rows))
+    fields, rows = papers.retyped(draft)
+    fields |= {"stopped": 0, "deaths_reported": 0}
+    rows = [{**row, "status": "正常"} if row["status"] == "死亡停发" else row for row in rows]
+    draft = save_draft(draft.pk, by=clerk, version=draft.version, typed=Typed(fields, rows))
     at = clock.now()
     papers.publish(papers.endorse(papers.submit(draft, at=at), at=at), at=at)
 
@@ -72,9 +75,6 @@ def prepare_owed_text() -> None:
 
 def prepare_call_back() -> None:
     """Send and answer one more message of 东塔 that the district has to call back about."""
-    waiting = Message.objects.filter(village=DONGTA, status=MessageStatus.REPLIED, sampled=True)
-    if waiting.exists():
-        return
     one = next(script for script in read_script() if script["key"] == "callback")
     begun = clock.now() - timedelta(days=2)
     with clock.at(begun):

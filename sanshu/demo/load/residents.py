@@ -10,6 +10,8 @@ from sanshu.demo.load.staff import VISITED
 from sanshu.demo.world import World
 
 CODES_EACH = 3
+#: Which resident of a unit the stories speak of; others wrote the other messages.
+VILLAGER = 9
 #: Nobody has a number like this: the block after 199 is not given out. No message ever leaves the machine anyway.
 NO_PHONE = "1990000"
 

@@ -61,7 +61,7 @@ PENSION = Story(
                 Choose("[name=rows-{place}-status]", "死亡停发"),
                 Press(SUBMIT),
             ),
-            "待签署",
+            "已送审",
         ),
         Step(
             OVERSIGHT,
@@ -69,9 +69,9 @@ PENSION = Story(
             "监督委员会签字",
             "看清楚改了什么，签字。",
             (Press(".submit-row [value=oversight]"),),
-            "签字",
+            "已签署",
         ),
-        Step(SECRETARY, REVIEW, "书记签字", "书记也要签。", (Press(".submit-row [value=secretary]"),), "签字"),
+        Step(SECRETARY, REVIEW, "书记签字", "书记也要签。", (Press(".submit-row [value=secretary]"),), "已签署"),
         Step(
             REVIEWER,
             REVIEW,
@@ -82,7 +82,7 @@ PENSION = Story(
                 Fill("[name=ticks-0-day]", "{today}"),
                 Press(".submit-row [value=publish]"),
             ),
-            "发布",
+            "已公开",
         ),
         Step(
             HANDLER,
@@ -90,7 +90,6 @@ PENSION = Story(
             "镇里答复",
             "写明查到了什么、改了什么，按“答复”。",
             (
-                Press("#reply > summary"),
                 Fill(
                     "#reply [name=text]",
                     "经与派出所户籍和人社所核对，来信反映属实。自本月起停发，名单已更正公开，多发的养老金由人社所按规定追回。",
@@ -141,7 +140,7 @@ RETURNED = Story(
                 Fill("[name=hot_issues]", "反映排水沟两侧土堆没有拉走，已安排清运；反映客车不进村，正与客运站协商。"),
                 Press(SUBMIT),
             ),
-            "待签署",
+            "已送审",
         ),
         Step(
             W_OVERSIGHT,
@@ -149,10 +148,10 @@ RETURNED = Story(
             "监督委员会签字",
             "签字前先看村民会看到什么。",
             (Press(".submit-row [value=oversight]"),),
-            "签字",
+            "已签署",
         ),
         Step(
-            W_SECRETARY, W_REVIEW, "书记签字", "书记签字，送镇里。", (Press(".submit-row [value=secretary]"),), "签字"
+            W_SECRETARY, W_REVIEW, "书记签字", "书记签字，送镇里。", (Press(".submit-row [value=secretary]"),), "已签署"
         ),
         Step(
             W_REVIEWER,
@@ -160,7 +159,7 @@ RETURNED = Story(
             "镇里退回",
             "一个季度出具230份证明不合常理。写明哪里要改，按“退回”。",
             (Fill("#reason", "出具证明230份，和用印登记对不上，请核对后再报。"), Press("[name=do][value=return]")),
-            "退回",
+            "已退回",
         ),
         Step(
             W_CLERK,
@@ -168,16 +167,31 @@ RETURNED = Story(
             "改好再送",
             "退回的理由在最上面。把230改成23，按“保存并送审”。",
             (Fill("[name=certs_issued]", "23"), Press(SUBMIT)),
-            "待签署",
+            "已送审",
         ),
         Step(
-            W_OVERSIGHT, W_REVIEW, "重新签字", "改过的稿子要重新签。", (Press(".submit-row [value=oversight]"),), "签字"
+            W_OVERSIGHT,
+            W_REVIEW,
+            "重新签字",
+            "改过的稿子要重新签。",
+            (Press(".submit-row [value=oversight]"),),
+            "已签署",
         ),
         Step(
-            W_SECRETARY, W_REVIEW, "书记重新签字", "书记也要重新签。", (Press(".submit-row [value=secretary]"),), "签字"
+            W_SECRETARY,
+            W_REVIEW,
+            "书记重新签字",
+            "书记也要重新签。",
+            (Press(".submit-row [value=secretary]"),),
+            "已签署",
         ),
         Step(
-            W_REVIEWER, W_REVIEW, "镇里发布", "这回对上了。按“发布”。", (Press(".submit-row [value=publish]"),), "发布"
+            W_REVIEWER,
+            W_REVIEW,
+            "镇里发布",
+            "这回对上了。按“发布”。",
+            (Press(".submit-row [value=publish]"),),
+            "已公开",
         ),
         Step(
             VISITOR,

@@ -8,13 +8,10 @@ from sanshu.accounts.second_factor import mark_passed
 from sanshu.core.models import Region, User
 from sanshu.core.roles import Role
 from sanshu.demo.load.province import worlds
-from sanshu.demo.load.residents import resident
+from sanshu.demo.load.residents import VILLAGER, resident
 from sanshu.demo.load.staff import staff_at
 from sanshu.demo.stories import Who
 from sanshu.pages.demo.found import Found, fill
-
-#: Which resident of a unit the stories speak of; others wrote the messages that are there already.
-VILLAGER = 9
 
 
 def become(request: HttpRequest, who: Who, found: Found) -> str:

@@ -78,8 +78,8 @@ def _message(village: int, record: int) -> str:
 
 def _answered(_: Found) -> str:
     """Give an answer that the county has yet to call back about."""
-    waiting = Message.objects.filter(village=DONGTA, status=MessageStatus.REPLIED, sampled=True)
-    message = waiting.order_by("-replied_at").first()
+    waiting = Message.objects.filter(village=DONGTA, status=MessageStatus.REPLIED, sampled=True, reopened_count=0)
+    message = waiting.order_by("-created_at").first()
     if message is None:
         raise Absent("没有等着回访的留言了，请先按“重新准备”。")
     return str(message.pk)
