@@ -18,7 +18,7 @@ COMPENSATION = Story(
             "/records/{compensation}/",
             "先看发放公示",
             "上面写着应发多少、已发多少。再按同一件事里的决议。",
-            (Press("ol.timeline a"),),
+            (Press("ol.timeline li:first-child a"),),
             "决议",
         ),
         Step(
