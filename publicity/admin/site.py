@@ -30,7 +30,9 @@ class PostingSite(AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Give the addresses of the work pages, then the stock ones."""
         # By name: the pages need this site, and the site is made before models are ready.
-        return [*import_string("publicity.admin.urls.work_urls")(self), *super().get_urls()]
+        # "View on site" knows no page of ours and fails on keys that are no numbers.
+        stock = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        return [*import_string("publicity.admin.urls.work_urls")(self), *stock]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show what waits for this person today."""
