@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery, Sum
+from django.db import connection
+from django.db.models import F, Subquery, Sum
 
-from publicity.models import DisclosureCount, Edition, Item, Obligation, Record, VillageState
-from publicity.states import ObligationState
+from publicity.models import DisclosureCount, Edition, Item, Record, VillageState
+from publicity.states import ObligationState, state_of
 from sanshu.core.models import Region
 from sanshu.core.periods import Frequency, Period
 
@@ -77,35 +79,35 @@ class ItemState:
     period: str
     state: str
     days_overdue: int
-    record_id: int | None
+
+
+#: What was met last for each item, then all that is unmet, the oldest last. One statement, since every visit asks it.
+_STATES = """
+(SELECT DISTINCT ON (item_id) item_id, period, due_on, met_on, met_how, filed_until
+   FROM publicity_obligation WHERE region_id = %(village)s AND met_on IS NOT NULL
+  ORDER BY item_id, period_end DESC, serial DESC)
+UNION ALL
+(SELECT item_id, period, due_on, met_on, met_how, filed_until
+   FROM publicity_obligation WHERE region_id = %(village)s AND met_on IS NULL
+  ORDER BY item_id, due_on DESC)
+"""
 
 
 def item_states(village: int, on: date) -> dict[int, ItemState]:
-    """Say how each item of a village stands; what is overdue speaks before what is newer. Two queries."""
-    shown = Subquery(
-        Record.objects.known().filter(obligation=OuterRef("pk")).order_by("-published_at").values("pk")[:1]
-    )
-    columns = ("item_id", "period", "due_on", "met_on", "met_how", "filed_until")
-    rows = Obligation.objects.filter(region_id=village).annotate(shown=shown)
-    # What is not due yet and unmet says nothing while an older period stands published.
-    newest = rows.filter(met_on__isnull=False).order_by("item_id", "-period_end", "-serial").distinct("item_id")
-    unmet = rows.filter(met_on__isnull=True).order_by("item_id", "-due_on")
+    """Say how each item of a village stands; what is overdue speaks before what is newer. One query."""
     found: dict[int, ItemState] = {}
-    for row in newest.values(*columns, "shown"):
-        found[row["item_id"]] = _item_state(row, on)
-    for row in unmet.values(*columns, "shown"):
-        state = _item_state(row, on)
-        if state.state == ObligationState.OVERDUE or row["item_id"] not in found:
-            found[row["item_id"]] = state
+    with connection.cursor() as cursor:
+        cursor.execute(_STATES, {"village": village})
+        for item_id, period, due_on, met_on, met_how, filed_until in cursor.fetchall():
+            state = state_of(due_on=due_on, met_on=met_on, filed_until=filed_until, on=on)
+            # What is not due yet and unmet says nothing while an older period stands published.
+            if met_on is not None:
+                found[item_id] = ItemState(item_id, period, "nil" if met_how == "nil" else str(state), 0)
+            elif state is ObligationState.OVERDUE:
+                found[item_id] = ItemState(item_id, period, str(state), (on - due_on).days)
+            elif item_id not in found:
+                found[item_id] = ItemState(item_id, period, str(state), 0)
     return found
-
-
-def _item_state(row: dict[str, Any], on: date) -> ItemState:
-    obligation = Obligation(due_on=row["due_on"], met_on=row["met_on"], filed_until=row["filed_until"])
-    state = obligation.state(on)
-    nil = state in {ObligationState.MET, ObligationState.LATE} and row["met_how"] == "nil"
-    days = (on - row["due_on"]).days if state == ObligationState.OVERDUE else 0
-    return ItemState(row["item_id"], row["period"], "nil" if nil else str(state), days, row["shown"])
 
 
 @dataclass(frozen=True)
@@ -182,6 +184,7 @@ def people_record(village: int) -> Record | None:
     )
 
 
+@lru_cache(maxsize=8)
 def items_of(edition_id: int) -> dict[int, Item]:
     """Give the items of the catalogue in force, in its order; the caller names the edition it saw."""
     return {item.pk: item for item in Item.objects.filter(declarations__edition_id=edition_id).order_by("position")}

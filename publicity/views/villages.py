@@ -1,12 +1,11 @@
 """The village at a glance, and one item of it through time."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,17 +20,15 @@ from publicity.money_picture import Picture, draw
 from publicity.queries import item_page, village_page
 from publicity.queries.catalogue import spec_of
 from publicity.queries.places import Chain, chain_of
-from publicity.queries.village_page import Face, ItemState, Ledger
+from publicity.queries.village_page import Face, Ledger
 from publicity.views.crumbs import crumbs_of
+from publicity.views.lines import Line, as_list, line_of
 from publicity.views.public import Look, answer, page
 from sanshu.core.models import Region
 from sanshu.core.periods import Frequency, Period
-from sanshu.core.templatetags.portal import describe_state
 
 #: How many overdue items stand open on the page; the others are one tap away.
 LATE_SHOWN = 4
-#: The same markup as templates/components/state.html, which would be rendered seventy times a page.
-BADGE = '<span class="state {}"><svg aria-hidden="true"><use href="#s-{}"/></svg>{}</span>'
 
 
 def unit_or_404(code: int) -> Chain:
@@ -69,37 +66,22 @@ def _context(look: Look, chain: Chain, face: Face) -> dict[str, Any]:
     ledgers = village_page.ledgers(chain.here, look.on)
     overdue = sorted((s for s in states.values() if s.days_overdue), key=lambda s: -s.days_overdue)
     late = [state.item_id for state in overdue if state.item_id in items]
-    lines = {pk: _line(chain.here, items[pk], state, look.language) for pk, state in states.items() if pk in items}
+    base = reverse("village", args=[code])
+    lines = {pk: line_of(base, items[pk], state, look.language) for pk, state in states.items() if pk in items}
     return {
         "village": chain.here,
         "place": "".join(region.name for region in chain.above[1:]),
         "crumbs": crumbs_of(chain),
         "month": village_page.this_month(code, look.on),
         "overdue_count": len(late),
-        "late": [lines[pk] for pk in late[:LATE_SHOWN]],
-        "later": [lines[pk] for pk in late[LATE_SHOWN:]],
+        "late": as_list(lines[pk] for pk in late[:LATE_SHOWN]),
+        "later_count": len(late[LATE_SHOWN:]),
+        "later": as_list(lines[pk] for pk in late[LATE_SHOWN:]),
         "money": _money(ledgers, look.language),
         "newest": village_page.newest_records(code),
-        "groups": _groups(chain.here, items.values(), lines, look.language),
+        "groups": _groups(chain.here, items.values(), lines, lambda item: line_of(base, item, None, look.language)),
         "people": _people(code, face, look.viewer(code)),
     }
-
-
-@dataclass(frozen=True)
-class Line:
-    """One item as a line to tap."""
-
-    url: str
-    name: str
-    note: str
-    state: str
-    days: int
-
-    @property
-    def badge(self) -> SafeString:
-        """The state in word and shape, written once for each of seventy lines."""
-        look = describe_state(self.state, self.days)
-        return format_html(BADGE, look.tone, look.shape, look.word)
 
 
 @dataclass(frozen=True)
@@ -107,27 +89,19 @@ class Group:
     """One of the three categories with its lines; `late` counts what is overdue in it."""
 
     name: Any
-    lines: list[Line]
+    count: int
+    lines: SafeString
     late: int
 
 
-def _line(unit: Region, item: Item, state: ItemState | None, language: Language) -> Line:
-    url = reverse("village_item", args=[unit.code, item.code])
-    if state is None:
-        return Line(url, name_of(item, language), "", "none", 0)
-    period = Period.parse(state.period)
-    note = _spoken(period, language)
-    return Line(url, name_of(item, language), note, state.state, state.days_overdue)
-
-
-def _groups(unit: Region, items: Iterable[Item], lines: dict[int, Line], language: Language) -> list[Group]:
+def _groups(unit: Region, items: Iterable[Item], lines: dict[int, Line], write: Callable[[Item], Line]) -> list[Group]:
     by_category: dict[str, list[Line]] = {category: [] for category, _name in CATEGORIES}
     for item in items:
         if item.applies_to in {"both", unit.kind} or item.pk in lines:
-            by_category[item.category].append(lines.get(item.pk) or _line(unit, item, None, language))
+            by_category[item.category].append(lines.get(item.pk) or write(item))
     return [
-        Group(name, by_category[category], sum(1 for line in by_category[category] if line.days))
-        for category, name in CATEGORIES
+        Group(name, len(shown), as_list(shown), sum(1 for line in shown if line.days))
+        for (_category, name), shown in zip(CATEGORIES, by_category.values(), strict=True)
     ]
 
 
