@@ -9,7 +9,7 @@ from sanshu.core.periods import Period
 from sanshu.demo.dice import CENT, Dice
 from sanshu.demo.labour import Job, jobs_of
 from sanshu.demo.lines import Line, lines_for
-from sanshu.demo.months import month_of, months_in
+from sanshu.demo.months import months_in
 from sanshu.demo.purses import IN, OUT
 from sanshu.demo.threads import Thread, threads_of, unpaid
 from sanshu.demo.world import World
@@ -66,24 +66,26 @@ class Ledger:
 
 
 def ledger(world: World, period: Period) -> Ledger:
-    """Give the books of a month, quarter, half-year or year."""
-    by_month = _all_months(world)
-    months = [by_month[str(month)] for month in months_in(period) if str(month) in by_month]
+    """Give the books of a month, quarter, half-year or year; they begin in January of the year the unit went live in."""
+    months = [_year(world, month.first_day.year)[str(month)] for month in months_in(period)]
     entries = tuple(entry for month in months for entry in month.entries)
     return Ledger(opening=months[0].opening, entries=entries, cash=months[-1].cash)
 
 
-@lru_cache(maxsize=8)
-def _all_months(world: World) -> dict[str, Ledger]:
-    """Keep the books from January of the year the village went live in until this month."""
-    month, found = month_of(date(world.live_from.year, 1, 1)), {}
-    opening = world.dice("opening").money(*((186_300, 468_700) if world.place.is_village else (21_600, 88_400)))
-    while month.first_day <= world.today:
+@lru_cache(maxsize=32)
+def _year(world: World, year: int) -> dict[str, Ledger]:
+    """Keep the books of one year by month; it opens with what the year before closed with."""
+    if year <= world.live_from.year:
+        opening = world.dice("opening").money(*((186_300, 468_700) if world.place.is_village else (21_600, 88_400)))
+    else:
+        opening = _year(world, year - 1)[f"{year - 1}-12"].closing
+    found = {}
+    for month in months_in(Period.parse(str(year))):
         entries = _numbered(_entries(world, month))
         closing = opening + sum((entry.signed for entry in entries), Decimal(0))
         cash = min(world.dice("cash", month).money(*CASH_KEPT), closing)
         found[str(month)] = Ledger(opening=opening, entries=entries, cash=cash)
-        opening, month = closing, month.next()
+        opening = closing
     return found
 
 

@@ -207,6 +207,12 @@ def test_the_same_day_makes_the_same_province() -> None:
     assert one.people == two.people
 
 
+def test_the_books_go_on_after_the_day_on_which_they_were_made_up() -> None:
+    where = world(KANGPING_LIUJIAWOBU)
+    december, january = made(where, "F-03", "2026-12"), made(where, "F-03", "2027-01")
+    assert january.fields["opening_balance"] == december.fields["closing_balance"]
+
+
 def test_bills_are_not_round() -> None:
     content = made(world(KANGPING_LIUJIAWOBU), "F-03", "2026-10")
     assert len(content.rows) >= 10

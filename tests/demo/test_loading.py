@@ -3,6 +3,8 @@
 import pytest
 
 from feedback.actions.route import route_message
+from feedback.actions.send import send_message
+from feedback.intake import read_draft
 from feedback.models import Message
 from publicity.models import Draft, Filing, Obligation, Record, Revision
 from publicity.states import ObligationState
@@ -94,6 +96,14 @@ def test_the_demo_keeps_going_a_letter_comes_and_is_answered(year: World, monkey
     message.refresh_from_db()
     assert message.status == "replied"
     assert desk_of(message, "accept").postings.get().role == Role.HANDLER
+
+
+def test_a_visitors_own_message_is_left_to_the_visitor(year: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lively, "QUIET", [DONGTA])
+    monkeypatch.setattr(lively, "worlds", lambda: {DONGTA: world(DONGTA)})
+    draft = read_draft({"village": str(DONGTA), "text": "这是参观的人自己写的一句话。"})
+    route_message(send_message(draft, key="visitor", by=None).message.pk)
+    assert lively._answer() == ""
 
 
 def test_nothing_happens_before_the_province_is_loaded(year: World) -> None:

@@ -27,6 +27,7 @@ LETTERS = Path(__file__).parent.parent / "data" / "letters.json"
 QUIET = [unit for unit in UNITS if unit not in VISITED]
 #: More letters than this waiting, and nobody writes another one.
 MOST_WAITING = 12
+LOOKED_THROUGH = 50
 
 
 def one_believable_action() -> str:
@@ -73,7 +74,9 @@ def _answer() -> str:
         MessageStatus.ACCEPTED: "reply",
         MessageStatus.FOLLOWED_UP: "close",
     }
-    message = Message.objects.filter(village__in=QUIET, status__in=list(acts)).order_by("due_on", "created_at").first()
+    waiting = Message.objects.filter(village__in=QUIET, status__in=list(acts)).order_by("due_on", "created_at")
+    # What a visitor wrote is left to the visitor: nobody here knows the answer.
+    message = next((one for one in waiting[:LOOKED_THROUGH] if _reply_to(one)), None)
     if message is None:
         return ""
     act = acts[MessageStatus(message.status)]
@@ -83,8 +86,9 @@ def _answer() -> str:
 
 
 def _reply_to(message: Message) -> str:
+    """Give the answer to a letter of our own; nothing for any other message."""
     known = {_said(one["subject"], message.village_id): one["reply"] for one in _letters()}
-    return _said(known[message.subject], message.village_id)
+    return _said(known.get(message.subject, ""), message.village_id)
 
 
 def _write() -> str:
