@@ -1,15 +1,26 @@
 """One small province and the real catalogue, loaded once per database; a stopped clock; the named cast."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from sanshu.core import clock
 from tests import cast as cast_module
 from tests.cast import LIVE_FROM, NOW, PROVINCE, Cast, in_small_province
+
+# Playwright keeps an event loop running in the thread of the tests as long as a browser is open, and Django then refuses
+# its (synchronous) database to every test that follows; none of ours is asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+# How long an example takes depends on what else the machine does; a test that fails for that proves nothing.
+hypothesis_settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("portal")
 
 DATA = Path(__file__).parent.parent / "publicity" / "data"
 

@@ -1,6 +1,5 @@
 """A real Chromium that talks to this very process: each request is answered inside the test's own transaction."""
 
-import os
 from collections.abc import Iterator
 from contextvars import copy_context
 from pathlib import Path
@@ -22,15 +21,10 @@ STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start one Chromium for all tests."""
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    # Playwright keeps an event loop in this thread; the database is used between its steps, never beside them.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium(), chromium_sandbox=False)
         yield started
         started.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 class Screen:

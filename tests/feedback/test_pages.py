@@ -207,7 +207,7 @@ def test_desk_pages_cost_the_same_however_much_lies_there(cast: Cast, django_ass
     with django_assert_num_queries(9):
         page = desk.get("/desk/").content.decode()
     assert page.count("/desk/messages/") == 50
-    after = re.search(r'rel="next" href="([^"]+)"', page)
+    after = re.search(r'rel="next"\s+href="([^"]+)"', page)
     assert after
     rest = desk.get(after[1].replace("&amp;", "&")).content.decode()
     assert rest.count("/desk/messages/") == 11

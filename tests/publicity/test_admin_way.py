@@ -127,7 +127,7 @@ def test_the_county_records_an_event_for_many_villages(cast: Cast, client: Clien
 def test_no_events_are_confirmed_in_one_step(cast: Cast, client: Client) -> None:
     sign_in(client, cast.clerk)
     page = reverse("admin:work_no_events", args=[LIUJIAWOBU, "2026-Q3"])
-    items = re.findall(r'name="items" value="([^"]+)"', client.get(page).content.decode())
+    items = re.findall(r'name="items"\s+value="([^"]+)"', client.get(page).content.decode())
     assert client.post(page, {"items": items}).status_code == 302
     assert NoEventConfirmation.objects.get(region_id=LIUJIAWOBU).items == sorted(items)
     assert "一次确认" not in client.get(reverse("admin:index")).content.decode()
