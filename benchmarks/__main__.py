@@ -7,7 +7,8 @@ import sys
 
 import django
 
-NAMES = ("obligations", "pages", "routing")
+# The demo province first: the last one enrols every unit.
+NAMES = ("pages", "routing", "obligations")
 SEED = 20261122
 
 
