@@ -1,7 +1,7 @@
 """The steps of a warning by the name that addresses and buttons use, and which of them a person may take now."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -23,71 +23,41 @@ from supervision.models import EarlyWarning
 from supervision.queries.scope import Watch
 
 
+class Take(Protocol):
+    """How a step is taken: which warning, by whom, with what words."""
+
+    def __call__(self, warning_id: int, *, by: User, text: str) -> EarlyWarning:
+        """Take the step; refused in Chinese when it may not be."""
+
+
 @dataclass(frozen=True)
 class Step:
-    """One step: what it leads to, by which right, and whether words are needed."""
+    """One step: what it leads to, by which right, how it is taken, and whether words are needed."""
 
     name: str
     label: str | Promise
     leads_to: WarningStatus
     act: Act
-    needs_words: bool
-    take: Callable[[int, User, str], EarlyWarning]
+    take: Take
+    needs_words: bool = False
 
 
-STEPS: dict[str, Step] = {
-    step.name: step
-    for step in (
-        Step(
-            "assign",
-            _("交办"),
-            WarningStatus.ASSIGNED,
-            Act.ASSIGN_WARNING,
-            needs_words=False,
-            take=lambda pk, by, words: assign_warning(pk, by=by, text=words),
-        ),
-        Step(
-            "explain",
-            _("说明情况"),
-            WarningStatus.EXPLAINED,
-            Act.EXPLAIN_WARNING,
-            needs_words=True,
-            take=lambda pk, by, words: explain_warning(pk, by=by, text=words),
-        ),
-        Step(
-            "rectify",
-            _("着手整改"),
-            WarningStatus.RECTIFYING,
-            Act.EXPLAIN_WARNING,
-            needs_words=True,
-            take=lambda pk, by, words: rectify_warning(pk, by=by, text=words),
-        ),
-        Step(
-            "verify",
-            _("核实"),
-            WarningStatus.VERIFIED,
-            Act.VERIFY_WARNING,
-            needs_words=False,
-            take=lambda pk, by, words: verify_warning(pk, by=by, text=words),
-        ),
-        Step(
-            "close",
-            _("办结"),
-            WarningStatus.CLOSED,
-            Act.CLOSE_WARNING,
-            needs_words=False,
-            take=lambda pk, by, words: close_warning(pk, by=by, text=words),
-        ),
-        Step(
-            "false-positive",
-            _("认定为误报"),
-            WarningStatus.FALSE_POSITIVE,
-            Act.CLOSE_WARNING,
-            needs_words=True,
-            take=lambda pk, by, words: dismiss_warning(pk, by=by, reason=words),
-        ),
-    )
-}
+_TABLE = (
+    Step("assign", _("交办"), WarningStatus.ASSIGNED, Act.ASSIGN_WARNING, assign_warning),
+    Step("explain", _("说明情况"), WarningStatus.EXPLAINED, Act.EXPLAIN_WARNING, explain_warning, needs_words=True),
+    Step("rectify", _("着手整改"), WarningStatus.RECTIFYING, Act.EXPLAIN_WARNING, rectify_warning, needs_words=True),
+    Step("verify", _("核实"), WarningStatus.VERIFIED, Act.VERIFY_WARNING, verify_warning),
+    Step("close", _("办结"), WarningStatus.CLOSED, Act.CLOSE_WARNING, close_warning),
+    Step(
+        "false-positive",
+        _("认定为误报"),
+        WarningStatus.FALSE_POSITIVE,
+        Act.CLOSE_WARNING,
+        dismiss_warning,
+        needs_words=True,
+    ),
+)
+STEPS: dict[str, Step] = {step.name: step for step in _TABLE}
 
 
 def steps_open_to(watch: Watch, warning: EarlyWarning) -> list[Step]:

@@ -68,12 +68,12 @@ def close_warning(warning_id: int, *, by: User, at: datetime | None = None, text
 
 
 @transaction.atomic
-def dismiss_warning(warning_id: int, *, by: User, at: datetime | None = None, reason: str = "") -> EarlyWarning:
-    """Say that a warning was a false positive; the reason is kept and counted against the rule."""
+def dismiss_warning(warning_id: int, *, by: User, at: datetime | None = None, text: str = "") -> EarlyWarning:
+    """Say that a warning was a false positive; the text says why, is kept and counted against the rule."""
     warning, watch = _locked(warning_id, by)
     posting = _judge(watch, warning, Act.CLOSE_WARNING)
     warning.verdict = Verdict.FALSE_POSITIVE
-    return _step(warning, WarningStatus.FALSE_POSITIVE, posting=posting, at=at, reason=_needed(reason, "reason"))
+    return _step(warning, WarningStatus.FALSE_POSITIVE, posting=posting, at=at, reason=_needed(text, "reason"))
 
 
 def answering_posting(watch: Watch, warning: EarlyWarning) -> Posting | None:

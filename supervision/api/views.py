@@ -117,7 +117,7 @@ class WarningStep(APIView):
         words = StepIn(data=request.data)
         words.is_valid(raise_exception=True)
         text = words.validated_data["reason"] or words.validated_data["text"]
-        warning = STEPS[step].take(warning_id, _member(request), text)
+        warning = STEPS[step].take(warning_id, by=_member(request), text=text)
         return Response(WarningOut(warning).data)
 
 

@@ -68,7 +68,7 @@ def take_step(request: HttpRequest, watch: Watch, warning_id: int, step: str) ->
     form = StepForm(request.POST, step=wanted)
     if form.is_valid():
         try:
-            wanted.take(warning_id, request.user, form.cleaned_data["text"])
+            wanted.take(warning_id, by=request.user, text=form.cleaned_data["text"])
         except Invalid as refusal:
             for text in refusal.errors.get("text") or refusal.errors.get("reason") or [refusal.detail]:
                 form.add_error("text", text)

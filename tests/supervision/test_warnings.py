@@ -106,7 +106,7 @@ def test_a_cause_that_returns_after_closure_is_a_new_episode(cast: Cast) -> None
     obligation = owe()
     evaluate()
     first = warning_of(obligation)
-    dismiss_warning(first.pk, by=cast.discipline, reason="当天已在公开栏张贴")
+    dismiss_warning(first.pk, by=cast.discipline, text="当天已在公开栏张贴")
     evaluate()
     assert EarlyWarning.objects.filter(obligation=obligation).count() == 1
     owing.mark_met(obligation, on=TODAY, nil=False)
