@@ -13,11 +13,9 @@ from rest_framework.views import APIView
 
 from publicity.api.fields import CodeField, MomentField
 from publicity.api.filters import RecordFilter
-from publicity.lifecycles import PUBLIC_STATUSES
-from publicity.masking import Shown, Viewer, show
+from publicity.masking import Shown, Viewer
 from publicity.models import Record, Revision
-from publicity.queries.catalogue import spec_of
-from publicity.queries.record_page import record_of, revisions_of
+from publicity.queries.record_page import record_of, revisions_of, shown_to
 from publicity.queries.viewers import viewer_of
 from sanshu.core import clock
 from sanshu.core.models import User
@@ -146,7 +144,7 @@ class OneRecord(APIView):
     def get(self, request: Request, record_id: int) -> Response:
         """Give it as far as the caller may see; a withdrawn one leaves its tombstone."""
         record = _known(record_id)
-        return Response(RecordDetail(record, context={"shown": _shown(record, _viewer(request, record))}).data)
+        return Response(RecordDetail(record, context={"shown": shown_to(record, _viewer(request, record))}).data)
 
 
 class Revisions(APIView):
@@ -171,11 +169,3 @@ def _viewer(request: Request, record: Record) -> Viewer:
     if not isinstance(request.user, User):
         return Viewer.PUBLIC
     return viewer_of(request.user, record.village_id, on=clock.today())
-
-
-def _shown(record: Record, viewer: Viewer) -> Shown | None:
-    revision = record.revision
-    payload = getattr(revision, "payload", None) if revision else None
-    if revision is None or payload is None or record.is_nil or record.status not in PUBLIC_STATUSES:
-        return None
-    return show(spec_of(record.item.code, edition_id=revision.edition_id), payload.content, viewer)

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from publicity.lifecycles import PUBLIC_STATUSES
+from publicity.masking import Shown, Viewer, show
 from publicity.models import Endorsement, Matter, Record, RecordRow, Revision
+from publicity.queries.catalogue import spec_of
 
 MOST_THREAD = 40
 
@@ -16,6 +19,15 @@ def record_of(record_id: int) -> Record | None:
         .filter(pk=record_id)
         .first()
     )
+
+
+def shown_to(record: Record, viewer: Viewer) -> Shown | None:
+    """Give what a viewer sees of a record as `record_of` gives it; None when it is withdrawn, nil or erased."""
+    revision = record.revision
+    payload = getattr(revision, "payload", None) if revision else None
+    if revision is None or payload is None or record.is_nil or record.status not in PUBLIC_STATUSES:
+        return None
+    return show(spec_of(record.item.code, edition_id=revision.edition_id), payload.content, viewer)
 
 
 def signatures_of(record: Record) -> list[Endorsement]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from publicity.api.records import RecordDetail
 from publicity.catalogue import ItemSpec
 from publicity.differences import Change, differences
 from publicity.lifecycles import RecordStatus
@@ -18,13 +19,12 @@ from publicity.masking import Shown, Viewer, show
 from publicity.models import Record, Revision
 from publicity.queries.catalogue import spec_of
 from publicity.queries.places import chain_of
-from publicity.queries.record_page import record_of, revisions_of, signatures_of, threads_of
+from publicity.queries.record_page import record_of, revisions_of, shown_to, signatures_of, threads_of
 from publicity.queries.village_page import face_of
 from publicity.tables import facts, figures_of, matching, table, window
 from publicity.views.crumbs import crumbs_of
 from publicity.views.public import Look, answer, page
-from publicity.views.villages import content_of, name_of
-from sanshu.core.clock import SHANGHAI
+from publicity.views.villages import name_of
 
 #: A list this short is read through sooner than searched.
 FEW_ROWS = 8
@@ -43,14 +43,6 @@ def _record_or_404(record_id: int) -> Record:
 def spec_of_revision(record: Record, revision: Revision) -> ItemSpec:
     """Give what the edition of a revision declares: what was published keeps its edition."""
     return spec_of(record.item.code, edition_id=revision.edition_id)
-
-
-def shown_to(look: Look, record: Record) -> Shown | None:
-    """Give what this reader may see of a record's content; None when it is withdrawn, nil or erased."""
-    content = content_of(record)
-    if record.revision is None or content is None or record.is_nil or record.status == RecordStatus.WITHDRAWN:
-        return None
-    return show(spec_of_revision(record, record.revision), content, look.viewer(record.village_id))
 
 
 @require_safe
@@ -82,13 +74,17 @@ def shown_revision(found: Record) -> Revision:
     return found.revision
 
 
+def _shown(look: Look, found: Record) -> Shown | None:
+    return shown_to(found, look.viewer(found.village_id))
+
+
 def _version(found: Record) -> tuple[Any, ...]:
     return ("record", found.pk, found.status, found.revision_id, hasattr(found.revision, "erasure"))
 
 
 def _context(look: Look, found: Record, asked: Asked) -> dict[str, Any]:
     chain = chain_of(found.village_id)
-    shown = shown_to(look, found)
+    shown = _shown(look, found)
     spec = spec_of_revision(found, shown_revision(found))
     return {
         "record": found,
@@ -182,24 +178,7 @@ def record_json(request: HttpRequest, record_id: int) -> HttpResponse:
     look, found = Look.of(request), _record_or_404(record_id)
 
     def build() -> HttpResponse:
-        shown = shown_to(look, found)
-        body = {
-            "id": found.pk,
-            "village": found.village.code_text,
-            "item": found.item.code,
-            "category": found.category,
-            "period": found.period,
-            "serial": found.serial,
-            "title": found.title,
-            "summary": found.summary,
-            "status": found.status,
-            "published_at": found.published_at
-            and found.published_at.astimezone(SHANGHAI).isoformat(timespec="seconds"),
-            "revision": found.revision and found.revision.number,
-            "visibility": found.visibility,
-            "fields": shown.fields if shown else {},
-            "rows": [{"id": row.id, **row.values} for row in (shown.rows if shown else None) or ()],
-        }
+        body = RecordDetail(found, context={"shown": _shown(look, found)}).data
         return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
 
     return answer(look, ("json", *_version(found)), build)
@@ -211,7 +190,7 @@ def record_csv(request: HttpRequest, record_id: int) -> HttpResponse:
     look, found = Look.of(request), _record_or_404(record_id)
 
     def build() -> HttpResponse:
-        shown = shown_to(look, found)
+        shown = _shown(look, found)
         out = io.StringIO()
         writer = csv.writer(out)
         if shown is not None and not shown.rows_hidden and shown.rows:

@@ -53,6 +53,13 @@ def test_the_public_part_of_each_item_comes_out_as_it_went_in(cast: Cast, client
         assert CHILD_SUFFIX not in text
 
 
+@pytest.mark.parametrize("code", ["F-03", "V-13"])
+def test_the_file_to_take_away_is_what_the_api_gives_to_each_reader(cast: Cast, client: Client, code: str) -> None:
+    record = published(cast, filled(cast, code)).record_id
+    for reader in (client, sign_in(Client(), cast.resident()), sign_in(Client(), cast.reviewer)):
+        assert reader.get(f"/records/{record}.json").json() == get(reader, f"records/{record}/")
+
+
 def test_masked_names_lose_one_character_and_officials_see_them_whole(cast: Cast, client: Client) -> None:
     revision = published(cast, filled(cast, "V-12"))
     names = [row["name"] for row in revision.payload.content["rows"]]
