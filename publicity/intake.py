@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from publicity.catalogue import Field
+from publicity.stages import LONGEST_NUMBER as LONGEST_NUMBER_OF_MATTER
 from sanshu.core import digests
 from sanshu.core.identity import is_under, normalise_account, normalise_id, normalise_mobile, normalise_phone
 from sanshu.core.money import parse_money
@@ -19,7 +20,7 @@ from sanshu.core.scan import find_personal_numbers
 from sanshu.core.text import clean
 
 Value = str | int | bool
-LONGEST = {"text": 200, "longtext": 5000, "person_name": 60, "matter": 80, "choice": 80}
+LONGEST = {"text": 200, "longtext": 5000, "person_name": 60, "matter": LONGEST_NUMBER_OF_MATTER, "choice": 80}
 LONGEST_NUMBER = 40
 LARGEST_INTEGER = 1_000_000_000
 DECIMAL_PLACES = 4

@@ -15,7 +15,7 @@ from publicity.actions.history_given import Finished as Finished
 from publicity.actions.history_given import check_people, clean_all
 from publicity.actions.history_owed import obligations_for
 from publicity.actions.locking import locked_state
-from publicity.actions.matters import link_record, matters_of, numbers_in, projected_rows
+from publicity.actions.matters import link_record, numbers_in, projected_rows
 from publicity.actions.publish import describe
 from publicity.catalogue import ItemSpec
 from publicity.content import Content
@@ -33,6 +33,7 @@ from publicity.models import (
     VillageState,
 )
 from publicity.queries.catalogue import current_edition, spec_of
+from publicity.queries.matters import matters_of
 from publicity.stations import STATION_OF_ROLE, ticks_needed
 from sanshu.core import events, timeline
 from sanshu.core.errors import Absent

@@ -1,39 +1,15 @@
 """Join what is published to its matter: open the thread where a matter begins, find it where one is referred to."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from itertools import count
 
 from publicity.catalogue import ItemSpec
 from publicity.content import Content
 from publicity.models import Matter, Record, RecordRow
 from publicity.projection import header_matter, project
+from publicity.stages import LONGEST_NUMBER, OPENS, Opens
 from sanshu.core.periods import Period
 
-
-@dataclass(frozen=True)
-class _Opens:
-    """How a disclosure of one item opens a matter: its kind, and the fields of number and title."""
-
-    kind: str
-    number: str
-    title: str
-
-
-#: Where matters begin. A resolution without a filing number gets the village's next one of the year.
-OPENS: dict[str, _Opens] = {
-    "V-04": _Opens("resolution", "filed_no", "title"),
-    "F-08": _Opens("fund", "doc_no", "fund_name"),
-    "F-15": _Opens("project", "project_no", "name"),
-}
-LONGEST_NUMBER, LONGEST_TITLE = 60, 120
-
-
-def matters_of(village_id: int, numbers: Iterable[str]) -> dict[str, Matter]:
-    """Find a village's matters by number; a number nobody opened is simply not there."""
-    wanted = {number for number in numbers if number}
-    if not wanted:
-        return {}
-    return {matter.number: matter for matter in Matter.objects.filter(village_id=village_id, number__in=wanted)}
+LONGEST_TITLE = 120
 
 
 def numbers_in(spec: ItemSpec, content: Content) -> set[str]:
@@ -42,15 +18,19 @@ def numbers_in(spec: ItemSpec, content: Content) -> set[str]:
 
 
 def link_record(record: Record, spec: ItemSpec, content: Content, known: dict[str, Matter]) -> None:
-    """Point a record at the matter it refers to, or opens; an opened one is known from then on."""
+    """Point a record at the matter it refers to, or opens; an opened one is known from then on.
+
+    A project that names its resolution belongs to the resolution's thread; one that names none begins its own.
+    """
+    named = known.get(header_matter(spec, content))
     if spec.code in OPENS:
-        record.matter = record.matter or _open(record, OPENS[spec.code], content)
+        record.matter = named or record.matter or _open(record, OPENS[spec.code], content)
         known[record.matter.number] = record.matter
     else:
-        record.matter = known.get(header_matter(spec, content))
+        record.matter = named
 
 
-def _open(record: Record, opens: _Opens, content: Content) -> Matter:
+def _open(record: Record, opens: Opens, content: Content) -> Matter:
     fields, day = content["fields"], Period.parse(record.period).first_day
     number = str(fields.get(opens.number) or "") or _next_number(record, day.year)
     matter, _ = Matter.objects.get_or_create(
@@ -63,8 +43,9 @@ def _open(record: Record, opens: _Opens, content: Content) -> Matter:
 
 
 def _next_number(record: Record, year: int) -> str:
-    taken = Matter.objects.filter(village_id=record.village_id, kind="resolution", opened_on__year=year).count()
-    return f"决议〔{year}〕{taken + 1}号"
+    """Give the first number of the year that no resolution of the village bears, typed ones included."""
+    taken = set(Matter.objects.filter(village_id=record.village_id, kind="resolution").values_list("number", flat=True))
+    return next(number for number in (f"决议〔{year}〕{place}号" for place in count(1)) if number not in taken)
 
 
 def projected_rows(record: Record, spec: ItemSpec, content: Content, matters: dict[str, Matter]) -> list[RecordRow]:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from publicity.actions import chain, rights
 from publicity.actions.locking import locked_draft, locked_obligation, locked_state
-from publicity.actions.matters import link_record, matters_of, numbers_in, projected_rows
+from publicity.actions.matters import link_record, numbers_in, projected_rows
 from publicity.actions.obligations import mark_met
 from publicity.actions.signatures import refuse_writer
 from publicity.catalogue import ItemSpec
@@ -16,6 +16,7 @@ from publicity.content import Content, missing
 from publicity.lifecycles import RECORD, RecordStatus
 from publicity.models import Draft, Endorsement, Record, RecordRow, Revision
 from publicity.queries.catalogue import current_edition, spec_of
+from publicity.queries.matters import matters_of
 from publicity.stations import endorsements_needed, ticks_needed
 from publicity.summaries import summarise, summarise_nil
 from sanshu.core import clock, events, timeline

@@ -9,6 +9,7 @@ from publicity.actions.drafts import WRITABLE, Typed, save_draft, start_draft, s
 from publicity.admin.common import done, page, person, version_of
 from publicity.catalogue import ItemSpec
 from publicity.forms.content import ContentForm
+from publicity.forms.matters import HELP, offer_matters
 from publicity.models import Draft
 from publicity.queries.catalogue import current_edition, spec_of
 from publicity.queries.work import visible_drafts, visible_obligations
@@ -96,5 +97,7 @@ def _show(
         "version": version or draft.version,
         "period": Period.parse(record.period).spoken(),
         "errors": [one for one in form.bound if one.errors],
+        "offers": offer_matters(form, record),
+        "matter_help": HELP,
     }
     return page(request, "draft", context, title=f"{record.item.name}", status=status)

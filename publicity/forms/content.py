@@ -33,6 +33,8 @@ _ATTRIBUTES: dict[str, dict[str, str]] = {
     "bank_account": {"autocomplete": "off", "inputmode": "numeric"},
     "month": {"placeholder": "2026-10", "inputmode": "numeric"},
     "date": {"placeholder": "2026-10-17"},
+    # The browser offers what the page lists under this id; anything else may be typed.
+    "matter": {"list": "matters", "autocomplete": "off"},
 }
 
 
@@ -50,6 +52,7 @@ class Bound:
     value: str = ""
     is_kept: bool = False
     kept_token: str = ""
+    note: str = ""
     errors: list[str] = field(default_factory=list)
     row: int = 0
 
@@ -77,6 +80,8 @@ class Bound:
     def control(self) -> str:
         """The HTML control with what stands in it."""
         attributes: dict[str, Any] = {"id": self.id, **_ATTRIBUTES.get(self.spec.type, {})}
+        if self.note:
+            attributes["aria-describedby"] = f"{self.id}_note"
         if self.errors:
             attributes |= {"aria-invalid": "true", "aria-describedby": f"{self.id}_error"}
         if self.is_kept:
@@ -142,6 +147,16 @@ class ContentForm:
     def has_rows(self) -> bool:
         """Whether the item has rows at all."""
         return bool(self.spec.row_fields)
+
+    @property
+    def rows_refer(self) -> bool:
+        """Whether rows refer to matters."""
+        return any(one.type == "matter" for one in self.spec.row_fields)
+
+    @property
+    def refers(self) -> bool:
+        """Whether the item refers to matters, as a whole or in its rows."""
+        return self.rows_refer or any(one.type == "matter" for one in self.spec.fields)
 
     @property
     def bound(self) -> list[Bound]:

@@ -21,12 +21,13 @@
     const old = `rows-${place - 1}-`;
     fresh.id = `row-${place}`;
     fresh.querySelector("legend").textContent = fresh.querySelector("legend").textContent.replace(String(place - 1), String(place));
-    fresh.querySelectorAll(".errornote, input[name$='-kept']").forEach((node) => node.remove());
+    fresh.querySelectorAll(".errornote, .told, input[name$='-kept']").forEach((node) => node.remove());
     fresh.querySelectorAll(".wrong").forEach((node) => node.classList.remove("wrong"));
     fresh.querySelectorAll("input, select, textarea").forEach((control) => {
       control.name = control.name.replace(old, `rows-${place}-`);
       control.id = control.id.replace(old, `rows-${place}-`);
       control.removeAttribute("aria-invalid");
+      control.removeAttribute("aria-describedby");
       if (control.type === "checkbox") control.checked = false; else control.value = "";
     });
     fresh.querySelectorAll("label[for]").forEach((label) => { label.htmlFor = label.htmlFor.replace(old, `rows-${place}-`); });

@@ -1,0 +1,87 @@
+"""How far a matter has come by what its disclosures say: decided, the money came, it was paid out. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+LONGEST_NUMBER = 60
+
+
+class Stage(StrEnum):
+    """What a matter goes through, in this order."""
+
+    DECIDED = "decided"
+    CAME = "came"
+    PAID = "paid"
+
+
+@dataclass(frozen=True)
+class Opens:
+    """How a disclosure of one item opens a matter: its kind, and the fields of number and title."""
+
+    kind: str
+    number: str
+    title: str
+
+
+#: Where matters begin. A resolution without a filing number gets the village's next one of the year.
+OPENS: dict[str, Opens] = {
+    "V-04": Opens("resolution", "filed_no", "title"),
+    "F-08": Opens("fund", "doc_no", "fund_name"),
+    "F-15": Opens("project", "project_no", "name"),
+}
+#: What a matter that began so must have gone through to be complete.
+NEEDED: dict[str, frozenset[Stage]] = {
+    "resolution": frozenset(Stage),
+    "fund": frozenset({Stage.CAME, Stage.PAID}),
+    "project": frozenset({Stage.PAID}),
+}
+#: Items whose header tells how far their matter has come.
+TELLING = ("V-04", "F-08", "F-09", "F-10", "F-15")
+_ENDED = frozenset({"已完成", "终止"})
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one disclosure says of its matter: stages done, that all is finished or stopped, that money is still owed."""
+
+    done: frozenset[Stage] = frozenset()
+    ended: bool = False
+    owing: bool = False
+
+
+def told(code: str, header: Mapping[str, Any]) -> Told:
+    """Read one disclosure's header by its item; an item that tells nothing gives nothing."""
+    if code == "V-04":
+        return Told(frozenset({Stage.DECIDED}), ended=header.get("impl_status") in _ENDED)
+    if code == "F-10":
+        return Told(frozenset({Stage.PAID}))
+    if code == "F-15":
+        final, paid = _money(header, "final_price"), _money(header, "paid_total")
+        return _paying(frozenset(), paid_out=bool(final) and paid >= final)
+    if code == "F-08":
+        left, used = _money(header, "closing_balance"), _money(header, "expense_total")
+        return _paying(frozenset({Stage.CAME}), paid_out=left == 0 and used > 0)
+    if code == "F-09":
+        left, used = _money(header, "unpaid_total"), _money(header, "paid_total")
+        return _paying(frozenset({Stage.CAME}), paid_out=left == 0 and used > 0)
+    return Told()
+
+
+def _paying(done: frozenset[Stage], *, paid_out: bool) -> Told:
+    return Told(done | {Stage.PAID} if paid_out else done, owing=not paid_out)
+
+
+def _money(header: Mapping[str, Any], key: str) -> Decimal:
+    return Decimal(header.get(key) or 0)
+
+
+def is_open(kind: str, disclosures: Iterable[Told]) -> bool:
+    """Say whether a matter is still under way: money is owed, or a stage is missing and nobody said that it ended."""
+    every = list(disclosures)
+    if any(one.owing for one in every):
+        return True
+    done = frozenset().union(*(one.done for one in every))
+    return not any(one.ended for one in every) and not NEEDED.get(kind, frozenset(Stage)) <= done
