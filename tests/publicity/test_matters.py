@@ -84,7 +84,9 @@ def test_rows_are_offered_the_same_list(cast: Cast, client: Client) -> None:
     lines = [{**row, "decision_ref": NUMBER} for row in rows]
     client.post(address(draft), as_posted(draft, header, lines, "save"))
     revision = published(cast, Draft.objects.get(pk=draft.pk))
-    assert set(RecordRow.objects.filter(record=revision.record_id).values_list("matter", flat=True)) == {resolution.matter_id}
+    assert set(RecordRow.objects.filter(record=revision.record_id).values_list("matter", flat=True)) == {
+        resolution.matter_id
+    }
 
 
 def test_a_new_number_is_kept_and_said_to_be_new(cast: Cast, client: Client) -> None:
