@@ -1,11 +1,14 @@
 """Find places by what people type, and say where a place lies."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from sanshu.core.models import Region
+from sanshu.core.sql import select
 from sanshu.core.text import clean
 
 MOST_FOUND = 30
@@ -30,11 +33,26 @@ class Chain:
         return self.regions[:-1]
 
 
+_COLUMNS = [field.attname for field in Region._meta.concrete_fields]
+#: For statements that join something to a place and all above it.
+CHAIN_COLUMNS = ", ".join(f"r.{name}" for name in _COLUMNS)
+_CHAIN = f"SELECT {CHAIN_COLUMNS} FROM core_region r WHERE r.code = ANY(%(codes)s) ORDER BY r.level"  # noqa: S608
+
+
+def codes_above(code: int) -> list[int]:
+    """Give a code and the codes of all that lies above it."""
+    return sorted({code - code % step for step in (10**10, 10**8, 10**6, 10**3)} | {code})
+
+
+def read_chain(code: int, rows: Sequence[Sequence[Any]]) -> Chain | None:
+    """Make a chain of rows that begin with CHAIN_COLUMNS, the province first; None when the place itself is not there."""
+    regions = tuple(Region.from_db(None, _COLUMNS, row[: len(_COLUMNS)]) for row in rows)
+    return Chain(regions) if regions and regions[-1].code == code else None
+
+
 def chain_of(code: int) -> Chain | None:
     """Give a region with all above it in one query; None for an unknown code."""
-    codes = {code - code % step for step in (10**10, 10**8, 10**6, 10**3)} | {code}
-    regions = tuple(Region.objects.filter(pk__in=codes).order_by("level"))
-    return Chain(regions) if regions and regions[-1].code == code else None
+    return read_chain(code, select(_CHAIN, {"codes": codes_above(code)}))
 
 
 def find_places(text: str, *, within: Region | None = None) -> list[Region]:

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from publicity.models import Record
-from publicity.queries.village_page import face_of
 from publicity.views.public import Look, answer
-from publicity.views.villages import unit_or_404
+from publicity.views.villages import arrive_or_404
 from sanshu.core.models import Region
 
 MOST = 50
@@ -19,10 +18,10 @@ MOST = 50
 @require_safe
 def feed(request: HttpRequest, code: int) -> HttpResponse:
     """Give the newest disclosures of one unit, or 304 when nothing changed."""
-    look, unit, face = Look.of(request), unit_or_404(code).here, face_of(code)
+    look, (chain, face) = Look.of(request), arrive_or_404(code)
     if face is None:
         raise Http404
-    return answer(look, ("feed", code, face), lambda: _feed(unit, look))
+    return answer(look, ("feed", code, face), lambda: _feed(chain.here, look))
 
 
 def _feed(unit: Region, look: Look) -> HttpResponse:

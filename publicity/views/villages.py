@@ -11,15 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from publicity.content import Content
 from publicity.display import Language
 from publicity.masking import Viewer, show
-from publicity.models import Item, Record
+from publicity.models import Item
 from publicity.models.catalogue import CATEGORIES
 from publicity.money_picture import Picture, draw
 from publicity.queries import item_page, village_page
 from publicity.queries.catalogue import spec_of
-from publicity.queries.places import Chain, chain_of
+from publicity.queries.places import Chain
 from publicity.queries.village_page import Face, Ledger
 from publicity.views.crumbs import crumbs_of
 from publicity.views.lines import Line, as_list, line_of
@@ -31,12 +30,12 @@ from sanshu.core.periods import Frequency, Period
 LATE_SHOWN = 4
 
 
-def unit_or_404(code: int) -> Chain:
-    """Give a village or community with all above it."""
-    chain = chain_of(code)
-    if chain is None or not chain.here.is_unit:
+def arrive_or_404(code: int) -> tuple[Chain, Face | None]:
+    """Give a village or community with all above it, and what its pages' versions rest on."""
+    found = village_page.arrive(code)
+    if found is None:
         raise Http404
-    return chain
+    return found
 
 
 def name_of(item: Item, language: Language) -> str:
@@ -47,8 +46,7 @@ def name_of(item: Item, language: Language) -> str:
 @require_safe
 def village(request: HttpRequest, code: int) -> HttpResponse:
     """Show one unit on one screen: what is owed and late, the money, what is new, every item, who is in charge."""
-    look, chain = Look.of(request), unit_or_404(code)
-    face = village_page.face_of(code)
+    look, (chain, face) = Look.of(request), arrive_or_404(code)
     unit = chain.here
 
     def build() -> HttpResponse:
@@ -146,9 +144,8 @@ def _short(period: Period, language: Language) -> str:
 
 def _people(code: int, face: Face, viewer: Viewer) -> list[dict[str, str]]:
     """Name who is in charge, as the unit itself published it, with the office's phone."""
-    record = village_page.people_record(code)
-    content = content_of(record)
-    if record is None or content is None:
+    content = village_page.people_content(code)
+    if content is None:
         return []
     shown = show(spec_of(village_page.PEOPLE_ITEM, edition_id=face.edition_id), content, viewer)
     return [
@@ -156,17 +153,10 @@ def _people(code: int, face: Face, viewer: Viewer) -> list[dict[str, str]]:
     ]
 
 
-def content_of(record: Record | None) -> Content | None:
-    """Give the stored content of a record's current revision; None when it was erased."""
-    payload = getattr(record.revision, "payload", None) if record and record.revision else None
-    return None if payload is None else dict(payload.content)
-
-
 @require_safe
 def village_item(request: HttpRequest, code: int, item: str) -> HttpResponse:
     """Show one item of one unit through time: every period, what is missing as plainly as what is there."""
-    look, chain = Look.of(request), unit_or_404(code)
-    face = village_page.face_of(code)
+    look, (chain, face) = Look.of(request), arrive_or_404(code)
     found = Item.objects.filter(code=item.upper()).first()
     if face is None or found is None:
         raise Http404
