@@ -15,6 +15,7 @@ class RecordStatus(StrEnum):
     PUBLISHED = "published"
     CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
+    DISCARDED = "discarded"
 
 
 RECORD_LABELS: dict[RecordStatus, str] = {
@@ -25,13 +26,14 @@ RECORD_LABELS: dict[RecordStatus, str] = {
     RecordStatus.PUBLISHED: "已公开",
     RecordStatus.CORRECTED: "已更正",
     RecordStatus.WITHDRAWN: "已撤下",
+    RecordStatus.DISCARDED: "已作废",
 }
 
 RECORD = Lifecycle(
     name="公开记录",
     initial=RecordStatus.DRAFT,
     steps={
-        RecordStatus.DRAFT: frozenset({RecordStatus.SUBMITTED}),
+        RecordStatus.DRAFT: frozenset({RecordStatus.SUBMITTED, RecordStatus.DISCARDED}),
         RecordStatus.SUBMITTED: frozenset({RecordStatus.ENDORSED, RecordStatus.RETURNED}),
         RecordStatus.ENDORSED: frozenset({RecordStatus.PUBLISHED, RecordStatus.RETURNED}),
         RecordStatus.RETURNED: frozenset({RecordStatus.DRAFT}),
@@ -45,6 +47,8 @@ RECORD = Lifecycle(
 PUBLIC_STATUSES = frozenset({RecordStatus.PUBLISHED, RecordStatus.CORRECTED})
 #: What the public may see at all: content, or the tombstone.
 KNOWN_STATUSES = PUBLIC_STATUSES | {RecordStatus.WITHDRAWN}
+#: What no longer stands for its obligation, which may then be met by another record.
+OVER_STATUSES = frozenset({RecordStatus.WITHDRAWN, RecordStatus.DISCARDED})
 
 
 class FilingStatus(StrEnum):

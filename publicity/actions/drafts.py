@@ -1,4 +1,4 @@
-"""Write a draft: start it, save it, send it for signature. Nobody outside the approval chain sees it."""
+"""Write a draft: start it, save it, send it for signature or discard it. Nobody outside the approval chain sees it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from publicity.lifecycles import RECORD, RecordStatus
 from publicity.models import Draft, Endorsement, Item, Obligation, Record, RevisionPayload
 from publicity.queries.catalogue import current_edition, spec_of
 from sanshu.core import clock, timeline
-from sanshu.core.errors import Absent, Conflict, Invalid
+from sanshu.core.errors import Absent, Conflict, Invalid, WrongState
 from sanshu.core.models import Region, User
 from sanshu.core.permissions import Act
 
@@ -60,7 +60,7 @@ def start_event_draft(region_code: int, item_code: str, *, happened_on: date, by
 def _start(obligation: Obligation, *, by: User, at: datetime, office: str, is_nil: bool) -> Draft:
     if is_nil and obligation.item.is_event:
         raise Invalid("按事件公开的事项没有“本期无发生”；每季度末请一次确认本季没有发生的事项。")
-    if Record.objects.filter(obligation=obligation).exclude(status=RecordStatus.WITHDRAWN).exists():
+    if Record.objects.standing().filter(obligation=obligation).exists():
         raise Conflict(f"“{obligation.item.name}”这一期已经有一份了，请继续写那一份；已公开的请用“更正”。")
     record = Record.objects.create(
         obligation=obligation,
@@ -147,6 +147,27 @@ def submit_draft(draft_id: int, *, by: User, version: int, at: datetime | None =
     draft.version += 1
     draft.save()
     return draft
+
+
+@transaction.atomic
+def discard_draft(draft_id: int, *, by: User, version: int, at: datetime | None = None) -> Record:
+    """Discard a draft that was never sent for signature: what was typed goes, that it was discarded stays on record.
+
+    A public record stays as it is shown; the obligation of a first publication is owed as before.
+    """
+    at = at or clock.now()
+    draft = locked_draft(draft_id, version=version)
+    posting = rights.require(by, Act.DRAFT, region=draft.record.village, on=at.date())
+    if not may_discard(draft):
+        raise WrongState("送审过的稿件不能作废，签字和退回的理由要留着。请改好后再送审。")
+    move(draft, RecordStatus.DISCARDED, by=by, at=at, action="discard", office=rights.office(posting))
+    draft.delete()
+    return draft.record
+
+
+def may_discard(draft: Draft) -> bool:
+    """Say whether a draft may still be discarded: once it was sent for signature, others have seen it."""
+    return draft.status == RecordStatus.DRAFT and not draft.round
 
 
 def move(  # noqa: PLR0913 - who, when, to what, how and why belong to one step

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from django.db.models import Max
 
 from publicity.actions.history_given import Finished
-from publicity.lifecycles import RecordStatus
 from publicity.models import Item, Obligation, Record
 from publicity.schedule import due_day
 from sanshu.core.errors import Absent, Conflict, Invalid
@@ -16,11 +15,7 @@ from sanshu.core.periods import Frequency, Period
 
 def obligations_for(village: Region, given: Sequence[Finished], items: Mapping[str, Item]) -> list[Obligation]:
     """Give the obligation of each: the one that is owed, or a new one for an event."""
-    standing = set(
-        Record.objects.filter(village=village)
-        .exclude(status=RecordStatus.WITHDRAWN)
-        .values_list("obligation_id", flat=True)
-    )
+    standing = set(Record.objects.standing().filter(village=village).values_list("obligation_id", flat=True))
     owed = {
         (one.item_id, one.period): one
         for one in Obligation.objects.select_for_update().filter(

@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from publicity.actions.drafts import WRITABLE, Typed, save_draft, start_draft, submit_draft
-from publicity.admin.common import done, page, person, version_of
+from publicity.actions.drafts import WRITABLE, Typed, discard_draft, may_discard, save_draft, start_draft, submit_draft
+from publicity.admin.common import done, page, person, told, version_of
 from publicity.catalogue import ItemSpec
 from publicity.forms.content import ContentForm
 from publicity.forms.matters import HELP, offer_matters
@@ -67,6 +67,34 @@ def _posted(request: HttpRequest, draft: Draft, form: ContentForm, user: User) -
     return done(request, _("已保存。"), "admin:work_draft", draft_id=saved.pk)
 
 
+def discard_page(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """Ask once more before a draft is discarded, saying what goes and what stays; then discard it."""
+    user = person(request)
+    draft = get_object_or_404(visible_drafts(user, on=clock.today()), pk=draft_id)
+    if not (may_discard(draft) and may(user, Act.DRAFT, draft.record.village_id)):
+        return redirect("admin:work_review", draft_id=draft.pk)
+    if request.method != "POST":
+        return _ask_to_discard(request, draft)
+    try:
+        record = discard_draft(draft.pk, by=user, version=version_of(request))
+    except Stale as error:
+        return _ask_to_discard(request, draft, error=error)
+    if draft.is_correction:
+        return done(request, _("更正的草稿已作废，公开的内容没有变。"), "admin:work_record", record_id=record.pk)
+    return done(request, _("草稿已作废。这一项还没有公开，可以重新写。"))
+
+
+def _ask_to_discard(request: HttpRequest, draft: Draft, *, error: DomainError | None = None) -> HttpResponse:
+    record = draft.record
+    context = {
+        "draft": draft,
+        "record": record,
+        "period": Period.parse(record.period).spoken(),
+        "errors": told(error) if error else [],
+    }
+    return page(request, "discard", context, title=_("作废草稿"), status=error.status if error else 200)
+
+
 def _submit(request: HttpRequest, draft: Draft, spec: ItemSpec, user: User) -> HttpResponse:
     try:
         submit_draft(draft.pk, by=user, version=draft.version)
@@ -95,6 +123,7 @@ def _show(
         "record": record,
         "form": form,
         "version": version or draft.version,
+        "may_discard": may_discard(draft),
         "period": Period.parse(record.period).spoken(),
         "errors": [one for one in form.bound if one.errors],
         "offers": offer_matters(form, record),

@@ -15,6 +15,7 @@ def work_urls(site: AdminSite) -> list[URLPattern]:
         ("work/obligations/<int:obligation_id>/start/", drafting.start_page, "work_start"),
         ("work/obligations/<int:obligation_id>/file/", filings.file_page, "work_file"),
         ("work/drafts/<int:draft_id>/", drafting.draft_page, "work_draft"),
+        ("work/drafts/<int:draft_id>/discard/", drafting.discard_page, "work_discard"),
         ("work/drafts/<int:draft_id>/review/", reviewing.review_page, "work_review"),
         ("work/records/<int:record_id>/", records.record_page, "work_record"),
         ("work/filings/<int:filing_id>/", filings.filing_page, "work_filing"),

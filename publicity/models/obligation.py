@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from publicity.lifecycles import RecordStatus
+from publicity.lifecycles import OVER_STATUSES
 from publicity.models.catalogue import Item
 from publicity.states import ObligationState, state_of
 from sanshu.core.models import Region
@@ -90,8 +90,8 @@ class Obligation(models.Model):
 
     @property
     def record(self) -> "Record | None":
-        """The record that stands for it, or nothing; withdrawn ones don't. Uses prefetched `records`."""
-        return next((record for record in self.records.all() if record.status != RecordStatus.WITHDRAWN), None)
+        """The record that stands for it, or nothing; withdrawn and discarded ones don't. Uses prefetched `records`."""
+        return next((record for record in self.records.all() if record.status not in OVER_STATUSES), None)
 
     def state(self, on: date) -> ObligationState:
         """Derive the state on a day from the dates alone."""

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from publicity.lifecycles import KNOWN_STATUSES, PUBLIC_STATUSES, RECORD_LABELS, RecordStatus
+from publicity.lifecycles import KNOWN_STATUSES, OVER_STATUSES, PUBLIC_STATUSES, RECORD_LABELS, RecordStatus
 from publicity.models.catalogue import CATEGORIES, VISIBILITIES, Item
 from publicity.models.matter import Matter
 from publicity.models.obligation import Obligation
@@ -28,6 +28,10 @@ class RecordQuerySet(models.QuerySet["Record"]):
     def known(self) -> "RecordQuerySet":
         """Give what anybody may know of, withdrawn ones' tombstones included."""
         return self.filter(status__in=KNOWN_STATUSES)
+
+    def standing(self) -> "RecordQuerySet":
+        """Give what stands for its obligation: all that was neither withdrawn nor discarded."""
+        return self.exclude(status__in=OVER_STATUSES)
 
     def within(self, region: Region) -> "RecordQuerySet":
         """Give the records of the units in a region."""
@@ -72,12 +76,16 @@ class Record(models.Model):
         verbose_name = _("公开记录")
         verbose_name_plural = _("公开记录")
         constraints = [
-            # A withdrawn record leaves its tombstone; the obligation is unmet again and takes a new record.
+            # A withdrawn record leaves its tombstone, a discarded one its name; the obligation takes a new record.
             models.UniqueConstraint(
-                fields=["obligation"], condition=~Q(status="withdrawn"), name="publicity_record_one_per_obligation"
+                fields=["obligation"],
+                condition=~Q(status__in=["withdrawn", "discarded"]),
+                name="publicity_record_one_per_obligation",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "submitted", "endorsed", "returned"], published_at__isnull=True)
+                condition=Q(
+                    status__in=["draft", "submitted", "endorsed", "returned", "discarded"], published_at__isnull=True
+                )
                 | Q(status__in=["published", "corrected", "withdrawn"], published_at__isnull=False),
                 name="publicity_record_published_has_time",
             ),
@@ -98,7 +106,7 @@ class Record(models.Model):
 
 
 class Draft(models.Model):
-    """The working copy of a first publication or of a correction; gone once published.
+    """The working copy of a first publication or of a correction; gone once published or discarded.
 
     `content` is `{"fields": {key: value}, "rows": [{"id": "r1", key: value}]}` with decimals as strings, dates as ISO
     text, and ID and account numbers already turned into digests (`algorithm$key_id$hex`).

@@ -31,8 +31,10 @@ def shown_to(record: Record, viewer: Viewer) -> Shown | None:
 
 
 def signatures_of(record: Record) -> list[Endorsement]:
-    """List who signed what is shown now: the last round of signatures."""
-    rows = list(Endorsement.objects.filter(record=record).order_by("-round", "signed_on", "pk"))
+    """List who signed what is shown now: the last round before it was published, not one that is still going on."""
+    last_shown = Revision.objects.filter(record=record).exclude(kind="withdrawal").order_by("-number").values("at")[:1]
+    given = Endorsement.objects.filter(record=record, at__lte=last_shown)
+    rows = list(given.order_by("-round", "signed_on", "pk"))
     return [row for row in rows if row.round == rows[0].round]
 
 

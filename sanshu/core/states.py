@@ -35,6 +35,7 @@ STATES: dict[str, Look] = {
     "corrected": Look(_("已更正"), "done", "done"),
     "returned": Look(_("已退回"), "back", "overdue"),
     "withdrawn": Look(_("已撤回"), "gone", "gone"),
+    "discarded": Look(_("已作废"), "gone", "gone"),
     "approved": Look(_("已备案"), "file", "done"),
     "refused": Look(_("未批准"), "back", "overdue"),
     "expired": Look(_("已到期"), "clock", "late"),

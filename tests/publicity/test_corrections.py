@@ -1,9 +1,11 @@
 """Returning, correcting and withdrawing: always with a reason, always leaving what was shown."""
 
+from datetime import timedelta
+
 import pytest
 
 from publicity.actions.corrections import Ground, ask_withdrawal, start_correction, withdraw_record
-from publicity.actions.drafts import Typed, save_draft
+from publicity.actions.drafts import Typed, discard_draft, save_draft
 from publicity.actions.publish import publish_draft
 from publicity.actions.signatures import endorse_draft, return_draft
 from publicity.models import (
@@ -11,11 +13,14 @@ from publicity.models import (
     Record,
     RecordRow,
     Revision,
+    RevisionPayload,
 )
 from publicity.models.record import Endorsement
-from sanshu.core.errors import Invalid, NotAllowed, WrongState
+from publicity.queries.record_page import signatures_of
+from sanshu.core import clock, timeline
+from sanshu.core.errors import Absent, Invalid, NotAllowed, WrongState
 from sanshu.core.roles import Role
-from tests.cast import LIUJIAWOBU, TODAY, Cast
+from tests.cast import AOHANTUN, LIUJIAWOBU, NOW, TODAY, Cast
 from tests.publicity.chain import (
     endorsed,
     filled,
@@ -68,6 +73,57 @@ def test_a_correction_is_a_new_revision_and_the_old_one_stays(cast: Cast) -> Non
     assert kept[0]["id_number"] == first.payload.content["rows"][0]["id_number"]
     assert kept[0]["persons"] == 3
     assert record.obligation.met_on == TODAY
+
+
+def test_a_correction_begun_by_mistake_is_discarded_and_what_is_public_stays(cast: Cast) -> None:
+    first = published(cast, filled(cast, "F-03"))
+    before = Record.objects.values().get(pk=first.record_id)
+    draft = start_correction(first.record_id, by=cast.clerk, reason="看错了，以为少一笔")
+    with pytest.raises(NotAllowed):
+        discard_draft(draft.pk, by=cast.secretary, version=draft.version)
+    with pytest.raises(NotAllowed):
+        discard_draft(draft.pk, by=cast.staff(Role.CLERK, AOHANTUN), version=draft.version)
+    discard_draft(draft.pk, by=cast.clerk, version=draft.version)
+    assert Record.objects.values().get(pk=first.record_id) == before
+    assert Revision.objects.count() == RevisionPayload.objects.count() == 1
+    steps = timeline.of(first.record).values_list("action", "old", "new")
+    assert list(steps)[-2:] == [("start_correction", "", ""), ("discard", "draft", "discarded")]
+    assert start_correction(first.record_id, by=cast.clerk, reason="这回真少一笔").is_correction
+
+
+def test_a_discarded_draft_leaves_its_record_and_the_duty(cast: Cast) -> None:
+    draft = filled(cast, "F-03")
+    record = discard_draft(draft.pk, by=cast.clerk, version=draft.version)
+    assert (record.status, record.published_at, record.obligation.met_on) == ("discarded", None, None)
+    assert list(timeline.of(record).values_list("action", "new")) == [("start", "draft"), ("discard", "discarded")]
+    assert not Record.objects.known().exists()
+    again = published(cast, filled(cast, "F-03"))
+    assert Record.objects.get(pk=again.record_id).obligation_id == record.obligation_id
+    with pytest.raises(Absent):
+        discard_draft(draft.pk, by=cast.clerk, version=draft.version)
+
+
+def test_what_was_sent_for_signature_is_never_discarded(cast: Cast) -> None:
+    draft = submitted(cast, filled(cast, "F-03"))
+    with pytest.raises(WrongState):
+        discard_draft(draft.pk, by=cast.clerk, version=draft.version)
+    draft = return_draft(draft.pk, by=cast.secretary, reason="第2行摘要看不懂", version=draft.version)
+    with pytest.raises(WrongState):
+        discard_draft(draft.pk, by=cast.clerk, version=draft.version)
+    header, rows = typed_content(spec("F-03"), period=draft.record.period)
+    draft = save_draft(draft.pk, by=cast.clerk, version=draft.version, typed=Typed(header, rows))
+    with pytest.raises(WrongState, match="送审过的稿件不能作废"):
+        discard_draft(draft.pk, by=cast.clerk, version=draft.version)
+
+
+def test_the_page_names_who_signed_what_is_shown_and_not_what_is_still_being_signed(cast: Cast) -> None:
+    record = published(cast, filled(cast, "F-03")).record
+    shown = signatures_of(record)
+    assert len(shown) > 2
+    draft = submitted(cast, start_correction(record.pk, by=cast.clerk, reason="补一笔"))
+    with clock.at(NOW + timedelta(hours=1)):
+        endorse_draft(draft.pk, by=cast.secretary, role=Role.SECRETARY, version=draft.version)
+    assert signatures_of(record) == shown
 
 
 def test_a_row_number_once_published_is_never_given_to_another_row(cast: Cast) -> None:

@@ -7,6 +7,7 @@ from sanshu.core.errors import WrongState
 
 RECORD_STEPS = {
     ("draft", "submitted"),
+    ("draft", "discarded"),
     ("submitted", "endorsed"),
     ("submitted", "returned"),
     ("endorsed", "published"),

@@ -58,7 +58,7 @@ def _publish() -> str:
         draft = papers.endorse(draft, at=now) if draft.status == RecordStatus.SUBMITTED else draft
         return f"published {papers.publish(draft, at=now).record_id}"
     owed = Obligation.objects.unmet().filter(region__in=QUIET, period_end__lt=now.date(), filed_until__isnull=True)
-    free = owed.exclude(pk__in=Record.objects.exclude(status=RecordStatus.WITHDRAWN).values("obligation"))
+    free = owed.exclude(pk__in=Record.objects.standing().values("obligation"))
     obligation = free.select_related("item").order_by("due_on").last()
     if obligation is None:
         return ""

@@ -60,7 +60,7 @@ def prepare_pension_list() -> None:
 def prepare_owed_text() -> None:
     """Let 望江 owe its quarterly text again: what was published of it is taken down on the secretary's request."""
     owed = Obligation.objects.filter(region=WANGJIANG, item__code="V-09", period_end__lt=clock.today())
-    record = Record.objects.filter(obligation=owed.latest("period_end")).exclude(status=RecordStatus.WITHDRAWN).first()
+    record = Record.objects.standing().filter(obligation=owed.latest("period_end")).first()
     if record is None:
         return
     for draft in Draft.objects.filter(record=record):
