@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from sanshu.accounts.models import Residency
 from sanshu.core.models import Region
 
 
@@ -30,8 +31,21 @@ class CodeForm(forms.Form):
     )
 
 
-class HouseholdForm(forms.Form):
-    """Asks for the code on the slip of paper."""
+class KindForm(forms.Form):
+    """Asks what a village is to its resident."""
+
+    kind = forms.ChoiceField(
+        label=_("这个村是您的"),
+        choices=Residency.Kind.choices,
+        initial=Residency.Kind.HOME,
+        widget=forms.RadioSelect,
+    )
+
+
+class HouseholdForm(KindForm):
+    """Asks for the code on the slip of paper, and what the village is to the person."""
+
+    field_order = ["code", "kind"]
 
     code = forms.CharField(
         label=_("户码"),

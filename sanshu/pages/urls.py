@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from sanshu.pages.views import my_villages
 from sanshu.pages.views.help import usage
 from sanshu.pages.views.home import home
 from sanshu.pages.views.me import me
@@ -9,6 +10,9 @@ from sanshu.pages.views.me import me
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("me/", me, name="me"),
+    path("me/villages/", my_villages.my_villages, name="my-villages"),
+    path("me/villages/<int:code>/", my_villages.my_village, name="my-village"),
+    path("me/villages/<int:code>/leave/", my_villages.leave, name="leave-village"),
     path("help/", usage, name="help"),
     path("demo/", include("sanshu.pages.demo.urls")),
 ]

@@ -26,7 +26,7 @@ WORDS = {
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 _REGION_PARAMETERS = {"code", "region_code"}
 #: Addresses whose region is always a village, and stock lists of the admin that nobody may open.
-_OF_VILLAGES = ("villages/", "admin/work/no-events/")
+_OF_VILLAGES = ("villages/", "me/villages/", "admin/work/no-events/")
 _OF_ITEMS = "api/v1/items/"
 _CLOSED = ("admin/auth/", "admin/account/", "admin/mfa/")
 #: Who is asked where the matrix says that the method is known to nobody: the answer comes before any look at the person.

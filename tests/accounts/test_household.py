@@ -1,14 +1,17 @@
-"""A printed one-time code makes a signed-in person a resident of one village."""
+"""A printed one-time code makes a signed-in person a resident of its village, beside others they may have."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from sanshu.accounts.actions.household import make_household_codes, use_household_code
+from sanshu.accounts.actions.household import USELESS, make_household_codes, use_household_code
+from sanshu.accounts.actions.residency import leave_village
 from sanshu.core import clock
 from sanshu.core.errors import Absent, Conflict, Invalid, NotAllowed, WrongState
 from sanshu.core.models import HouseholdCode, Posting, Region, User
@@ -28,7 +31,7 @@ def newcomer(number: int = 1) -> User:
 
 
 def send(client: Client, code: str) -> tuple[int, str]:
-    answer = client.post(reverse("household"), {"code": code})
+    answer = client.post(reverse("household"), {"code": code, "kind": "home"})
     return answer.status_code, answer.content.decode()
 
 
@@ -36,7 +39,7 @@ def test_a_code_makes_a_resident_who_may_then_read_the_lists_of_that_village(cli
     person = newcomer()
     sign_in(client, person)
     assert not may(person, Act.READ_RESIDENT_ROWS, LIUJIAWOBU)
-    answer = client.post(reverse("household"), {"code": one_code()}, follow=True)
+    answer = client.post(reverse("household"), {"code": one_code(), "kind": "home"}, follow=True)
     assert "您现在是刘家窝堡村的居民" in answer.content.decode()
     assert may(person, Act.READ_RESIDENT_ROWS, LIUJIAWOBU)
     assert not may(person, Act.READ_RESIDENT_ROWS, AOHANTUN)
@@ -48,22 +51,61 @@ def test_a_code_is_read_however_it_is_typed() -> None:
     assert use_household_code(typed, by=newcomer()).region_id == LIUJIAWOBU
 
 
-def test_a_used_code_is_refused_with_the_remedy(client: Client) -> None:
+def used() -> str:
     code = one_code()
-    use_household_code(code, by=newcomer(1))
-    sign_in(client, newcomer(2))
-    status, page = send(client, code)
+    use_household_code(code, by=newcomer(2))
+    return code
+
+
+def expired() -> str:
+    with clock.at(NOW - timedelta(days=181)):
+        return one_code()
+
+
+def of_a_closed_village() -> str:
+    code = one_code(AOHANTUN)
+    Region.objects.filter(pk=AOHANTUN).update(closed_on=TODAY)
+    return code
+
+
+def unknown() -> str:
+    return "0000 0000 0000 0000"
+
+
+@pytest.mark.parametrize("code_of", [used, expired, of_a_closed_village, unknown])
+def test_every_code_that_opens_nothing_gets_the_same_answer_for_the_same_work(
+    client: Client, code_of: Callable[[], str], django_assert_num_queries: Any
+) -> None:
+    code = code_of()
+    person = newcomer()
+    with django_assert_num_queries(5), pytest.raises(Invalid) as refused:  # account, code, savepoint thrice
+        use_household_code(code, by=person)
+    assert refused.value.detail == USELESS
+    status, page = send(sign_in(client, person), code)
     assert status == 400
-    assert "已经用过了" in page
+    assert USELESS in page
+    assert not person.postings.exists()
+
+
+def test_a_code_lives_half_a_year() -> None:
+    code = one_code()
+    with clock.at(NOW + timedelta(days=180)):
+        assert use_household_code(code, by=newcomer(1)).region_id == LIUJIAWOBU
+
+
+def test_sent_twice_by_the_same_person_it_is_one_residency_and_a_plain_answer(client: Client) -> None:
+    code = one_code()
+    sign_in(client, newcomer())
+    assert [send(client, code)[0] for _ in range(3)] == [302, 302, 302]
     assert Posting.objects.filter(role="resident").count() == 1
 
 
-def test_an_expired_code_is_refused() -> None:
-    code = one_code()
-    with clock.at(NOW + timedelta(days=180)):
-        use_household_code(one_code(), by=newcomer(1))
-    with clock.at(NOW + timedelta(days=181)), pytest.raises(Invalid, match="已过期"):
-        use_household_code(code, by=newcomer(2))
+def test_a_code_that_was_used_does_not_bring_back_who_left() -> None:
+    code, person = one_code(), newcomer()
+    use_household_code(code, by=person)
+    leave_village(LIUJIAWOBU, by=person)
+    with pytest.raises(Invalid):
+        use_household_code(code, by=person)
 
 
 @pytest.mark.parametrize("typed", ["", "1234", "0000 0000 0000 0000", "not a code at all", "１" * 39])
@@ -74,14 +116,6 @@ def test_a_wrong_code_is_refused_in_chinese(client: Client, typed: str) -> None:
     assert "请先改好这几处" in page
 
 
-def test_a_code_of_a_closed_village_is_refused_and_kept() -> None:
-    code = one_code()
-    Region.objects.filter(pk=LIUJIAWOBU).update(closed_on=TODAY)
-    with pytest.raises(Invalid, match="撤并"):
-        use_household_code(code, by=newcomer())
-    assert HouseholdCode.objects.get().used_at is None
-
-
 def test_staff_do_not_become_residents_by_their_office(cast: Cast, client: Client) -> None:
     sign_in(client, cast.clerk)
     status, page = send(client, one_code())
@@ -89,9 +123,9 @@ def test_staff_do_not_become_residents_by_their_office(cast: Cast, client: Clien
     assert "工作账号不能登记为居民" in page
 
 
-def test_a_resident_of_one_village_does_not_spend_a_second_code(cast: Cast) -> None:
-    code = one_code(AOHANTUN)
-    with pytest.raises(Conflict, match="刘家窝堡"):
+def test_who_lives_there_already_does_not_spend_a_second_code(cast: Cast) -> None:
+    code = one_code(LIUJIAWOBU)
+    with pytest.raises(Conflict, match="已经是刘家窝堡村的居民"):
         use_household_code(code, by=cast.resident())
     assert HouseholdCode.objects.get().used_at is None
 

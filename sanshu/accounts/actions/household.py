@@ -1,20 +1,24 @@
-"""Household codes: printed once, used once, and a signed-in person is a resident of one village."""
+"""Household codes: printed once, used once, and a signed-in person is a resident of that village."""
 
 import secrets
 from datetime import date, timedelta
 
 from django.db import transaction
 
+from sanshu.accounts.actions.residency import join_village, lock_resident
+from sanshu.accounts.models import Residency
+from sanshu.accounts.queries.residencies import residency_at
 from sanshu.core import clock, timeline
 from sanshu.core.digests import RECEIPT_DIGITS, seal
-from sanshu.core.errors import Absent, Conflict, Invalid, NotAllowed, WrongState
+from sanshu.core.errors import Absent, Invalid, WrongState
 from sanshu.core.models import HouseholdCode, Posting, Region, User
 from sanshu.core.permissions import Act
-from sanshu.core.queries.scope import active_postings, require
-from sanshu.core.roles import Role
+from sanshu.core.queries.scope import require
 
 LIFETIME = timedelta(days=180)
 MOST_AT_ONCE = 2_000
+#: The one answer to every code that opens nothing: it tells a guesser nothing, and a villager what to do.
+USELESS = "这个户码用不了：可能抄错了一位，也可能用过了、过期了。请对照纸条逐位核对；还不行，请到乡镇换一个。"
 
 
 @transaction.atomic
@@ -48,33 +52,22 @@ def make_household_codes(code: int, *, count: int, by: User | None, expires_on: 
 
 
 @transaction.atomic
-def use_household_code(typed: str, *, by: User) -> Posting:
-    """Make a signed-in resident's account a resident of the code's village; the code is spent.
+def use_household_code(typed: str, *, by: User, kind: str = Residency.Kind.HOME) -> Posting:
+    """Make a signed-in resident's account a resident of the code's village, too; the code is spent.
 
-    Refused with the reason, and the code kept, when it is unknown, used, expired, when the village is closed, for a
-    staff account, and for who is a resident already.
+    One sentence answers a code that is unknown, used, expired or of a closed village, so that trying numbers tells
+    nothing. Sent twice by the same person, it gives the same residency twice.
     """
-    if by.kind != User.Kind.RESIDENT:
-        raise NotAllowed("工作账号不能登记为居民。请退出后用自己的手机号登录，再填户码。")
+    user = lock_resident(by)
     code = _find(typed)
+    if code.used_by_id == user.pk and (held := residency_at(user, code.village_id)):
+        return held
     today = clock.today()
-    if code.used_at is not None:
-        raise _wrong("这个户码已经用过了。每个码只能用一次，请向乡镇再要一个。")
-    if code.expires_on < today:
-        raise _wrong("这个户码已过期，请向乡镇换一个新的。")
-    if not code.village.is_live(today):
-        raise _wrong(f"{code.village.name}已撤并或尚未开通，请向乡镇换一个新的户码。")
-    # The account is locked so that two codes sent at once can't make one person a resident of two villages.
-    User.objects.select_for_update().get(pk=by.pk)
-    held = [posting for posting in active_postings(by) if posting.role == Role.RESIDENT]
-    if held:
-        raise Conflict(f"您已经是{held[0].region.name}的居民。如已搬家，请联系乡镇办理。")
-    code.used_by, code.used_at = by, clock.now()
+    if code.used_at is not None or code.expires_on < today or not code.village.is_live(today):
+        raise _wrong(USELESS)
+    posting = join_village(user, code.village, proof=Residency.Proof.CODE, kind=kind, by=user)
+    code.used_by, code.used_at = user, clock.now()
     code.save(update_fields=["used_by", "used_at"])
-    posting, _ = Posting.objects.update_or_create(
-        user=by, role=Role.RESIDENT, region=code.village, from_day=today, defaults={"until_day": None}
-    )
-    timeline.write(posting, action="household_code", by=by, new=Role.RESIDENT)
     return posting
 
 
@@ -85,7 +78,7 @@ def _find(typed: str) -> HouseholdCode:
         raise _wrong(f"户码{problem}") from problem
     code = HouseholdCode.objects.select_for_update(of=("self",)).select_related("village").filter(digest=digest).first()
     if code is None:
-        raise _wrong("没有这个户码，请对照纸条逐位核对 16 位数字。")
+        raise _wrong(USELESS)
     return code
 
 

@@ -1,4 +1,4 @@
-"""A signed-in person becomes a resident of one village by a printed code."""
+"""A signed-in person becomes a resident of a village by a printed code."""
 
 from datetime import timedelta
 
@@ -16,8 +16,6 @@ from sanshu.accounts.actions.household import use_household_code
 from sanshu.accounts.forms import HouseholdForm
 from sanshu.core.errors import DomainError
 from sanshu.core.models import User
-from sanshu.core.queries.scope import active_postings
-from sanshu.core.roles import Role
 
 _PER_ACCOUNT, _PER_ADDRESS, _WINDOW = 10, 60, timedelta(hours=1)
 
@@ -34,12 +32,11 @@ def household(request: HttpRequest) -> HttpResponse:
         try:
             count_attempt("household", str(user.pk), most=_PER_ACCOUNT, within=_WINDOW)
             count_attempt("household-ip", get_adapter().get_client_ip(request), most=_PER_ADDRESS, within=_WINDOW)
-            posting = use_household_code(form.cleaned_data["code"], by=user)
+            posting = use_household_code(form.cleaned_data["code"], by=user, kind=form.cleaned_data["kind"])
         except DomainError as refused:
             form.add_error("code", refused.detail)
         else:
             messages.success(request, _("登记好了：您现在是%(village)s的居民。") % {"village": posting.region.name})
-            return redirect("household")
-    residencies = [posting for posting in active_postings(user) if posting.role == Role.RESIDENT]
-    status = 400 if form.errors else 200
-    return render(request, "accounts/household.html", {"form": form, "residencies": residencies}, status=status)
+            # The page of one's villages belongs to the app above, so it is looked up by name and not imported.
+            return redirect("my-villages")
+    return render(request, "accounts/household.html", {"form": form}, status=400 if form.errors else 200)

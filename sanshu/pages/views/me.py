@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from feedback.models import Message
 from feedback.queries.sender import Sender, messages_of
-from publicity.views.crumbs import place_url
+from sanshu.accounts.queries.residencies import residencies_of
 from sanshu.core.models import Posting, User
 from sanshu.core.permissions import Act, roles_for
 from sanshu.core.queries.scope import active_postings
@@ -36,7 +36,7 @@ def me(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(f"{reverse('phone_sign_in')}?next={request.path}")
     postings = active_postings(request.user)
     context: dict[str, Any] = {
-        "villages": [(p.region, place_url(p.region)) for p in postings if p.role == Role.RESIDENT],
+        "residencies": residencies_of(request.user),
         "offices": [p for p in postings if p.role != Role.RESIDENT],
         "desks": _desks(postings),
         "mine": _mine(request.user),

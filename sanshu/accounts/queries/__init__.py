@@ -1,0 +1,1 @@
+"""Questions of sign-in and residency."""
