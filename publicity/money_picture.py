@@ -1,4 +1,4 @@
-"""The geometry of the money picture: two rows of bars, in and out, drawn on the server. Pure."""
+"""The geometry of the money pictures, drawn on the server: bars in and out by period, and shares of a sum. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -65,3 +65,22 @@ def _height(amount: Decimal | None, highest: Decimal) -> int:
     if amount is None or amount <= 0:
         return 0
     return max(1, round(amount / highest * BAR_HEIGHT))
+
+
+@dataclass(frozen=True)
+class Share:
+    """One part of a sum, in yuan; `width` is its bar out of 100, the largest part being 100."""
+
+    label: str
+    amount: Decimal
+    width: int
+
+
+def share_out(parts: Sequence[tuple[str, Decimal]], *, other: str, most: int = 5) -> tuple[Share, ...]:
+    """Make bars of the largest parts; what comes after them stands together as `other`. Parts come largest first."""
+    paid = [(label, amount) for label, amount in parts if amount > 0]
+    shown, rest = (paid, []) if len(paid) <= most else (paid[: most - 1], paid[most - 1 :])
+    if rest:
+        shown = [*shown, (other, sum((amount for _label, amount in rest), Decimal(0)))]
+    largest = max((amount for _label, amount in shown), default=Decimal(1))
+    return tuple(Share(label, amount, max(1, round(amount / largest * 100))) for label, amount in shown)

@@ -4,11 +4,15 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from publicity.lifecycles import PUBLIC_STATUSES
 from publicity.models import Record
 from sanshu.core import clock
 from sanshu.core.models import User
 from sanshu.core.permissions import Act
 from sanshu.core.queries import scope
+
+#: What `Record.objects.public()` asks for, for statements written by hand.
+PUBLIC = sorted(PUBLIC_STATUSES)
 
 
 def known_to_staff(user: User, *, on: date | None = None) -> QuerySet[Record]:

@@ -3,30 +3,18 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
 from publicity.content import Content
-from publicity.lifecycles import PUBLIC_STATUSES
 from publicity.models import Item
 from publicity.queries.places import CHAIN_COLUMNS, Chain, codes_above, read_chain
+from publicity.queries.records import PUBLIC
 from publicity.states import ObligationState, state_of
-from sanshu.core.models import Region
-from sanshu.core.periods import Frequency, Period
 from sanshu.core.sql import select
 
-#: Which item tells a unit's money, and how often.
-LEDGERS = {
-    Region.Kind.VILLAGE: ("F-03", Frequency.MONTHLY),
-    Region.Kind.COMMUNITY: ("F-23", Frequency.QUARTERLY),
-}
-PERIODS_SHOWN = 6
-NEWEST_SHOWN = 5
 PEOPLE_ITEM = "V-01"
-#: What `Record.objects.public()` asks for, for the statements below.
-PUBLIC = sorted(PUBLIC_STATUSES)
 
 
 @dataclass(frozen=True)
@@ -132,85 +120,6 @@ def item_states(village: int, on: date) -> dict[int, ItemState]:
         elif item_id not in found:
             found[item_id] = ItemState(item_id, period, str(state), 0)
     return found
-
-
-@dataclass(frozen=True)
-class Ledger:
-    """The totals of one period's ledger, in yuan; without a record nothing was published for the period."""
-
-    period: Period
-    record_id: int | None = None
-    summary: str = ""
-    summary_en: str = ""
-    income: Decimal | None = None
-    expense: Decimal | None = None
-    closing: Decimal | None = None
-
-
-_LEDGERS = """
-SELECT r.period, r.id, r.is_nil, r.summary, r.summary_en, p.content -> 'fields'
-  FROM publicity_record r
-  LEFT JOIN publicity_revisionpayload p ON p.revision_id = r.revision_id
- WHERE r.village_id = %(village)s AND r.status = ANY(%(public)s) AND r.period = ANY(%(periods)s)
-   AND r.item_id = (SELECT id FROM publicity_item WHERE code = %(item)s)
-"""
-
-
-def ledgers(unit: Region, on: date) -> list[Ledger]:
-    """Give the last six finished periods since the unit went live, oldest first, with or without a ledger; one query."""
-    code, frequency = LEDGERS[Region.Kind(unit.kind)]
-    periods = [Period.containing(frequency, on).previous()]
-    while len(periods) < PERIODS_SHOWN:
-        periods.insert(0, periods[0].previous())
-    names = [str(period) for period in periods]
-    rows = select(_LEDGERS, {"village": unit.code, "public": PUBLIC, "periods": names, "item": code})
-    found = {row[0]: _ledger(row) for row in rows}
-    since = unit.live_from or on
-    return [
-        found.get(name) or Ledger(period)
-        for name, period in zip(names, periods, strict=True)
-        if period.last_day >= since or name in found
-    ]
-
-
-def _ledger(row: Sequence[Any]) -> Ledger:
-    period, record_id, is_nil, summary, summary_en, fields = row
-    known = json.loads(fields) if fields else {}
-    nothing = Decimal(0) if is_nil else None
-
-    def amount(key: str) -> Decimal | None:
-        return Decimal(known[key]) if known.get(key) else nothing
-
-    return Ledger(
-        period=Period.parse(period),
-        record_id=record_id,
-        summary=summary,
-        summary_en=summary_en,
-        income=amount("income_total"),
-        expense=amount("expense_total"),
-        closing=amount("closing_balance"),
-    )
-
-
-@dataclass(frozen=True)
-class News:
-    """One record that was published lately."""
-
-    record_id: int
-    title: str
-    published_at: datetime
-
-
-_NEWEST = """
-SELECT id, title, published_at FROM publicity_record
- WHERE village_id = %(village)s AND status = ANY(%(public)s)
- ORDER BY published_at DESC LIMIT %(most)s
-"""
-
-
-def newest_records(village: int) -> list[News]:
-    """Give what was published last."""
-    return [News(*row) for row in select(_NEWEST, {"village": village, "public": PUBLIC, "most": NEWEST_SHOWN})]
 
 
 _PEOPLE = """

@@ -1,7 +1,8 @@
 """The village at a glance, and one item of it through time."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,19 +16,22 @@ from publicity.display import Language
 from publicity.masking import Viewer, show
 from publicity.models import Item
 from publicity.models.catalogue import CATEGORIES
-from publicity.money_picture import Picture, draw
-from publicity.queries import item_page, village_page
+from publicity.queries import item_page, village_news, village_page
 from publicity.queries.catalogue import spec_of
 from publicity.queries.places import Chain
-from publicity.queries.village_page import Face, Ledger
+from publicity.queries.village_news import Told
+from publicity.queries.village_page import Face
 from publicity.views.crumbs import crumbs_of
 from publicity.views.lines import Line, as_list, line_of
 from publicity.views.public import Look, answer, page
+from publicity.views.village_money import money_of
 from sanshu.core.models import Region
-from sanshu.core.periods import Frequency, Period
 
 #: How many overdue items stand open on the page; the others are one tap away.
 LATE_SHOWN = 4
+#: Which structures tell what was paid to whom and what was decided (the Party's own apart), how far back, how many.
+TOLD = {"paid": "beneficiaries", "decided": "meeting"}
+TOLD_DAYS, TOLD_SHOWN = 100, 4
 
 
 def arrive_or_404(code: int) -> tuple[Chain, Face | None]:
@@ -61,7 +65,6 @@ def _context(look: Look, chain: Chain, face: Face) -> dict[str, Any]:
     code = chain.here.code
     states = village_page.item_states(code, look.on)
     items = village_page.items_of(face.edition_id)
-    ledgers = village_page.ledgers(chain.here, look.on)
     overdue = sorted((s for s in states.values() if s.days_overdue), key=lambda s: -s.days_overdue)
     late = [state.item_id for state in overdue if state.item_id in items]
     base = reverse("village", args=[code])
@@ -75,10 +78,11 @@ def _context(look: Look, chain: Chain, face: Face) -> dict[str, Any]:
         "late": as_list(lines[pk] for pk in late[:LATE_SHOWN]),
         "later_count": len(late[LATE_SHOWN:]),
         "later": as_list(lines[pk] for pk in late[LATE_SHOWN:]),
-        "money": _money(ledgers, look.language),
-        "newest": village_page.newest_records(code),
+        "money": money_of(chain.here, face, look),
+        "newest": village_news.newest_records(code),
+        **_told(chain.here, items, look),
         "groups": _groups(chain.here, items.values(), lines, lambda item: line_of(base, item, None, look.language)),
-        "people": _people(code, face, look.viewer(code)),
+        "in_charge": _in_charge(code, face, look.viewer(code)),
     }
 
 
@@ -103,54 +107,35 @@ def _groups(unit: Region, items: Iterable[Item], lines: dict[int, Line], write: 
     ]
 
 
+def _told(unit: Region, items: Mapping[int, Item], look: Look) -> dict[str, list[Told]]:
+    """Tell what was paid to whom and what was decided lately: the last sentence of each list and each meeting."""
+    kinds = {
+        name: {pk for pk, item in items.items() if item.structure == structure and item.category != "party"}
+        for name, structure in TOLD.items()
+    }
+    told = village_news.last_of_each(unit.code, set().union(*kinds.values()), look.on - timedelta(days=TOLD_DAYS))
+    return {name: [one for one in told if one.item_id in kind][:TOLD_SHOWN] for name, kind in kinds.items()}
+
+
 @dataclass(frozen=True)
-class Money:
-    """The newest published ledger in words and figures, and six periods as a picture, gaps shown as gaps."""
+class InCharge:
+    """Who holds which office, as the unit itself published it, and the office's phone and hours."""
 
-    newest: Ledger | None
-    period: str
-    sentence: str
-    periods: list[tuple[str, Ledger]]
-    picture: Picture | None
-    missing: str
+    phone: str = ""
+    hours: str = ""
+    people: tuple[Mapping[str, Any], ...] = ()
 
 
-def _money(ledgers: list[Ledger], language: Language) -> Money:
-    known = [ledger for ledger in ledgers if ledger.record_id]
-    newest = known[-1] if known else None
-    named = [(_short(ledger.period, language), ledger) for ledger in ledgers]
-    sentence = "" if newest is None else newest.summary_en if language == "en" else newest.summary
-    return Money(
-        newest=newest,
-        period=_spoken(newest.period, language) if newest else "",
-        sentence=sentence,
-        periods=named,
-        picture=draw([(label, ledger.income, ledger.expense) for label, ledger in named]),
-        missing="" if not ledgers or ledgers[-1].record_id else _spoken(ledgers[-1].period, language),
-    )
-
-
-def _spoken(period: Period, language: Language) -> str:
-    return period.spoken_en() if language == "en" else period.spoken()
-
-
-def _short(period: Period, language: Language) -> str:
-    """Name a period under a bar: `10月` or `三季度`."""
-    if language == "en":
-        name = str(period)[5:]
-        return f"{period.first_day:%b}" if period.frequency is Frequency.MONTHLY else name
-    return period.spoken().partition("年")[2].removeprefix("第") or period.spoken()
-
-
-def _people(code: int, face: Face, viewer: Viewer) -> list[dict[str, str]]:
-    """Name who is in charge, as the unit itself published it, with the office's phone."""
+def _in_charge(code: int, face: Face, viewer: Viewer) -> InCharge:
     content = village_page.people_content(code)
     if content is None:
-        return []
+        return InCharge()
     shown = show(spec_of(village_page.PEOPLE_ITEM, edition_id=face.edition_id), content, viewer)
-    return [
-        {key: str(row.values.get(key, "")) for key in ("name", "position", "duty_phone")} for row in shown.rows or ()
-    ]
+    return InCharge(
+        phone=str(shown.fields.get("office_phone") or ""),
+        hours=str(shown.fields.get("office_hours") or ""),
+        people=tuple(row.values for row in shown.rows or ()),
+    )
 
 
 @require_safe

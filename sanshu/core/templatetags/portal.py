@@ -142,3 +142,9 @@ def sentence(text: str) -> SafeString:
     """Show a sentence that quotes a village: on an English page each Chinese run in it is marked as Chinese."""
     escaped = conditional_escape(text)
     return mark_safe(CHINESE.sub(r'<span lang="zh">\g<0></span>', escaped) if is_english() else escaped)  # noqa: S308  # escaped above
+
+
+@register.simple_tag
+def spoken_in(chinese: str, english: str) -> SafeString:
+    """Show a sentence that is kept in both languages in the reader's, quotes from a village marked as Chinese."""
+    return sentence(english if is_english() else chinese)
