@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -26,8 +27,11 @@ DATA = Path(__file__).parent.parent / "publicity" / "data"
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> None:
-    """Load the small province and all 70 items into each worker's database, once."""
+def django_db_setup(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[None]:
+    """Load the small province and all 70 items into each worker's database, once.
+
+    A browser that keeps its line to a live server open keeps that server's session, too: it is ended before the drop.
+    """
     header, *lines = (DATA / "liaoning_regions.csv").read_text(encoding="utf-8").splitlines()
     small = tmp_path_factory.mktemp("regions") / "small.csv"
     small.write_text("\n".join([header, *(line for line in lines if in_small_province(line.split(",")[0]))]))
@@ -35,6 +39,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any, tmp_path_fact
         call_command("load_regions", str(small), verbosity=0)
         call_command("load_catalogue", str(DATA / "catalogue.json"), verbosity=0)
         call_command("enrol_regions", f"{PROVINCE:012d}", "--from", LIVE_FROM.isoformat(), verbosity=0)
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True)

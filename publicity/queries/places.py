@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from sanshu.core.models import Region
-from sanshu.core.sql import select
+from sanshu.core.queries.by_hand import select
 from sanshu.core.text import clean
 
 MOST_FOUND = 30

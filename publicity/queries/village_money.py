@@ -10,7 +10,7 @@ from typing import Any
 from publicity.queries.records import PUBLIC
 from sanshu.core.models import Region
 from sanshu.core.periods import Frequency, Period
-from sanshu.core.sql import select
+from sanshu.core.queries.by_hand import select
 
 #: Which item tells a unit's money, and how often.
 LEDGERS = {

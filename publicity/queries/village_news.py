@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from publicity.queries.records import PUBLIC
-from sanshu.core.sql import select
+from sanshu.core.queries.by_hand import select
 
 NEWEST_SHOWN = 5
 

@@ -12,7 +12,7 @@ from publicity.models import Item
 from publicity.queries.places import CHAIN_COLUMNS, Chain, codes_above, read_chain
 from publicity.queries.records import PUBLIC
 from publicity.states import ObligationState, state_of
-from sanshu.core.sql import select
+from sanshu.core.queries.by_hand import select
 
 PEOPLE_ITEM = "V-01"
 
