@@ -8,6 +8,7 @@ from django.db import transaction
 from publicity.actions import rights
 from publicity.lifecycles import PUBLIC_STATUSES
 from publicity.models import PayloadErasure, Revision, RevisionPayload
+from publicity.queries.erasure import ASKED, request_of
 from publicity.reasons import clean_reason
 from sanshu.core import clock, timeline
 from sanshu.core.errors import Absent, Conflict, NotAllowed, WrongState
@@ -25,9 +26,11 @@ def ask_erasure(revision_id: int, *, by: User, reason: str, at: datetime | None 
     revision = _locked(revision_id)
     posting = rights.require(by, Act.ASK_ERASURE, region=revision.village, on=at.date())
     _check(revision)
+    if request_of(revision):
+        raise Conflict("这个版本已经有人提出清除，正等县级部门决定。")
     return timeline.write(
         revision,
-        action="ask_erasure",
+        action=ASKED,
         by=by,
         at=at,
         reason=reason,
@@ -42,10 +45,8 @@ def erase_payload(revision_id: int, *, by: User, at: datetime | None = None) -> 
     at = at or clock.now()
     revision = _locked(revision_id)
     posting = rights.require(by, Act.ERASE_PAYLOAD, region=revision.village, on=at.date())
-    asked = timeline.of(revision).filter(action="ask_erasure").last()
-    if asked is None or asked.by is None:
-        raise WrongState("还没有人提出清除申请。")
-    if asked.by_id == by.pk:
+    asked = _request(revision)
+    if asked.by is None or asked.by_id == by.pk:
         raise NotAllowed("清除要两个人：提出的人不能自己批准。")
     _check(revision)
     erasure = PayloadErasure.objects.create(
@@ -63,6 +64,32 @@ def erase_payload(revision_id: int, *, by: User, at: datetime | None = None) -> 
         region=revision.village_id,
     )
     return erasure
+
+
+@transaction.atomic
+def refuse_erasure(revision_id: int, *, by: User, reason: str, at: datetime | None = None) -> TimelineEntry:
+    """Refuse a request with a reason: the content stays, and may be asked about again."""
+    at = at or clock.now()
+    reason = clean_reason(reason)
+    revision = _locked(revision_id)
+    posting = rights.require(by, Act.ERASE_PAYLOAD, region=revision.village, on=at.date())
+    _request(revision)
+    return timeline.write(
+        revision,
+        action="refuse_erasure",
+        by=by,
+        at=at,
+        reason=reason,
+        office=rights.office(posting),
+        region=revision.village_id,
+    )
+
+
+def _request(revision: Revision) -> TimelineEntry:
+    asked = request_of(revision)
+    if asked is None:
+        raise WrongState("还没有人提出清除申请。")
+    return asked
 
 
 def _locked(revision_id: int) -> Revision:

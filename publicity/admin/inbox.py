@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from publicity.admin.common import person
+from publicity.queries.erasure import erasures_waiting
 from publicity.queries.events import unconfirmed_quarter
 from publicity.queries.work import MOST, filings_waiting, owed_by, to_publish, to_sign
 from sanshu.core import clock
@@ -28,6 +29,7 @@ def context_of(request: HttpRequest) -> dict[str, Any]:
         "to_sign": to_sign(user, on=today)[:MOST],
         "to_publish": to_publish(user, on=today)[:MOST],
         "filings": filings_waiting(user, on=today)[:MOST],
+        "erasures": erasures_waiting(user, on=today)[:MOST],
         "quarters": [(region, quarter) for region, quarter in quarters if quarter],
         "can_list": any(posting.role in roles_for(Act.SEE_OBLIGATIONS) for posting in postings),
         "records_events": any(posting.role in roles_for(Act.RECORD_EVENT) for posting in postings),

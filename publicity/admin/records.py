@@ -10,8 +10,9 @@ from publicity.admin.seeing import laid
 from publicity.content import empty
 from publicity.lifecycles import PUBLIC_STATUSES
 from publicity.masking import Viewer
-from publicity.models import Draft, Record, RevisionPayload
+from publicity.models import Draft, Record, Revision, RevisionPayload
 from publicity.queries.catalogue import current_edition, spec_of
+from publicity.queries.record_page import revisions_of
 from publicity.queries.records import known_to_staff
 from sanshu.core import timeline
 from sanshu.core.errors import DomainError, Invalid, WrongState
@@ -60,6 +61,7 @@ def _show(request: HttpRequest, record: Record, user: User, *, error: DomainErro
         "timeline": timeline.of(record),
         "errors": told(error) if error else [],
         "posted": request.POST,
+        "versions": _versions(record, user),
         "corrects": is_public and may(user, Act.DRAFT, village),
         "asks": is_public and may(user, Act.ASK_WITHDRAWAL, village),
         "withdraws": is_public and may(user, Act.WITHDRAW, village),
@@ -67,3 +69,10 @@ def _show(request: HttpRequest, record: Record, user: User, *, error: DomainErro
     return page(
         request, "record", context, title=record.title or record.item.name, status=error.status if error else 200
     )
+
+
+def _versions(record: Record, user: User) -> list[Revision]:
+    """List the published versions for whoever may ask for their erasure or decide it."""
+    if not (may(user, Act.ASK_ERASURE, record.village_id) or may(user, Act.ERASE_PAYLOAD, record.village_id)):
+        return []
+    return [one for one in revisions_of(record) if one.kind != "withdrawal"]

@@ -6,7 +6,7 @@ from django.contrib.admin import AdminSite
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from publicity.admin import drafting, events, filings, records, reviewing
+from publicity.admin import drafting, erasing, events, filings, records, reviewing
 
 
 def work_urls(site: AdminSite) -> list[URLPattern]:
@@ -18,6 +18,7 @@ def work_urls(site: AdminSite) -> list[URLPattern]:
         ("work/drafts/<int:draft_id>/discard/", drafting.discard_page, "work_discard"),
         ("work/drafts/<int:draft_id>/review/", reviewing.review_page, "work_review"),
         ("work/records/<int:record_id>/", records.record_page, "work_record"),
+        ("work/records/<int:record_id>/revisions/<int:number>/erasure/", erasing.erasure_page, "work_erasure"),
         ("work/filings/<int:filing_id>/", filings.filing_page, "work_filing"),
         ("work/events/", events.event_page, "work_event"),
         ("work/no-events/<int:region_code>/<str:quarter>/", events.no_events_page, "work_no_events"),

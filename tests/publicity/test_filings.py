@@ -1,12 +1,10 @@
-"""What is not public must be on file; what did not happen is confirmed; what must go is erased by two persons."""
+"""What is not public must be on file; what did not happen is confirmed."""
 
 from datetime import date, timedelta
 
 import pytest
-from django.core.management import call_command
 
-from publicity.actions.corrections import Ground, start_correction, withdraw_record
-from publicity.actions.erasure import ask_erasure, erase_payload
+from publicity.actions.corrections import start_correction
 from publicity.actions.filings import (
     LONGEST_DAYS,
     Plea,
@@ -17,7 +15,7 @@ from publicity.actions.filings import (
     sign_filing,
 )
 from publicity.actions.occurrences import confirm_no_events, record_event
-from publicity.models import DisclosureCount, Filing, Item, Obligation, PayloadErasure, RevisionPayload
+from publicity.models import DisclosureCount, Filing, Item, Obligation
 from publicity.queries.events import event_items
 from publicity.states import ObligationState
 from sanshu.core import timeline
@@ -151,24 +149,6 @@ def test_a_quarter_is_confirmed_once_and_only_when_it_is_over(cast: Cast) -> Non
     confirm_no_events(LIUJIAWOBU, "2026-Q3", items=set(items) - {"V-04"}, by=cast.clerk)
     with pytest.raises(Conflict):
         confirm_no_events(LIUJIAWOBU, "2026-Q3", items=["V-05"], by=cast.clerk)
-
-
-def test_erasing_takes_two_persons_and_the_chain_still_verifies(cast: Cast) -> None:
-    first = published(cast, filled(cast, "F-03"))
-    with pytest.raises(WrongState, match="正在公开"):
-        ask_erasure(first.pk, by=cast.reviewer, reason="附注里有住址")
-    withdraw_record(first.record_id, by=cast.reviewer, reason="附注里有住址", ground=Ground.PRIVACY)
-    with pytest.raises(WrongState, match="还没有人提出"):
-        erase_payload(first.pk, by=cast.department)
-    ask_erasure(first.pk, by=cast.reviewer, reason="个人信息保护法第四十七条")
-    with pytest.raises(NotAllowed):
-        erase_payload(first.pk, by=cast.reviewer)
-    erase_payload(first.pk, by=cast.department)
-    assert not RevisionPayload.objects.filter(pk=first.pk).exists()
-    assert PayloadErasure.objects.get(revision=first).reason == "个人信息保护法第四十七条"
-    with pytest.raises(Conflict):
-        ask_erasure(first.pk, by=cast.reviewer, reason="再来一次")
-    call_command("verify_history")
 
 
 def test_only_one_correction_at_a_time(cast: Cast) -> None:
