@@ -2,11 +2,15 @@
 
 from importlib import import_module
 
-from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.apps import SimpleAdminConfig
 
 
-class WorkAdminConfig(AdminConfig):
-    """Postings alone open the admin, and its first page is the day's work."""
+class WorkAdminConfig(SimpleAdminConfig):
+    """Postings alone open the admin, its first page is the day's work, and only our own lists stand in it.
+
+    The lists that other packages bring along (groups, e-mail addresses, second factors) are not looked for: no posting
+    opens them.
+    """
 
     default_site = "publicity.admin.site.PostingSite"
 

@@ -13,6 +13,10 @@ from sanshu.core.models import User
 from sanshu.core.queries.scope import roles_of
 from sanshu.core.roles import STAFF_ROLES
 
+#: Stock pages that are ours elsewhere: the password is changed at the accounts, and "view on site" knows no page of ours
+#: and fails on keys that are no numbers.
+NOT_HERE = frozenset({"password_change", "password_change_done", "view_on_site"})
+
 
 class PostingSite(AdminSite):
     """Stock Django admin whose door is a posting in force today and whose first page is the day's work."""
@@ -30,8 +34,7 @@ class PostingSite(AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Give the addresses of the work pages, then the stock ones."""
         # By name: the pages need this site, and the site is made before models are ready.
-        # "View on site" knows no page of ours and fails on keys that are no numbers.
-        stock = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        stock = [url for url in super().get_urls() if getattr(url, "name", "") not in NOT_HERE]
         return [*import_string("publicity.admin.urls.work_urls")(self), *stock]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:

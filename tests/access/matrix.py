@@ -25,10 +25,9 @@ WORDS = {
 }
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 _REGION_PARAMETERS = {"code", "region_code"}
-#: Addresses whose region is always a village, and stock lists of the admin that nobody may open.
+#: Addresses whose region is always a village.
 _OF_VILLAGES = ("villages/", "me/villages/", "admin/work/no-events/")
 _OF_ITEMS = "api/v1/items/"
-_CLOSED = ("admin/auth/", "admin/account/", "admin/mfa/")
 #: Who is asked where the matrix says that the method is known to nobody: the answer comes before any look at the person.
 _ASKED_FOR_NOTHING = ("anonymous", "clerk", "inspector")
 _CATCH_ALL = {
@@ -83,7 +82,7 @@ def scopes_of(pattern: str) -> tuple[str, ...]:
     names = set(_PARAMETER.findall(pattern))
     if _names_any_region(pattern):
         return ("own", "sibling", "parent", "foreign")
-    if pattern.startswith((*_CLOSED, _OF_ITEMS)):
+    if pattern.startswith(_OF_ITEMS):
         return ("-",)
     return ("own", "sibling", "foreign") if names - set(_CATCH_ALL) else ("-",)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.admin import site
 from django.test import Client
 from django.urls import reverse
 
@@ -249,3 +250,14 @@ def test_the_first_page_asks_few_questions(cast: Cast, client: Client, django_as
     client.get(reverse("admin:index"))
     with django_assert_max_num_queries(32):
         client.get(reverse("admin:index"))
+
+
+def test_the_header_leads_to_our_own_password_page_and_the_stock_one_is_gone(cast: Cast, client: Client) -> None:
+    sign_in(client, cast.clerk)
+    header = client.get("/admin/").content.decode().split('id="user-tools"')[1].split("</header>")[0]
+    assert f'href="{reverse("account_change_password")}"' in header
+    assert client.get("/admin/password_change/").status_code == 404
+
+
+def test_only_our_own_lists_stand_in_the_admin() -> None:
+    assert {model._meta.label for model in site._registry} == {"publicity.Record"}
