@@ -36,13 +36,15 @@ def send_brief(message_id: UUID, *, by: User, text: str, at: datetime | None = N
     words = _own_words(text, message.text, message.subject)
     if BriefLink.objects.filter(message=message, brief__answered_at__isnull=True).exists():
         raise Conflict("已经有一张交办单在等村里答复。")
-    due = working_calendar().add(doer.day, limits_of(message).brief)
+    days = limits_of(message).brief
+    due = working_calendar().add(doer.day, days)
     brief = Brief.objects.create(
         village_id=message.village_id,
         office=doer.office,
         text=words,
         sent_by=by,
         sent_at=doer.at,
+        days=days,
         due_on=due.day,
         due_provisional=due.provisional,
     )

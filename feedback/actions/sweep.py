@@ -14,7 +14,7 @@ from feedback.actions.route import route_message
 from feedback.actions.steps import service
 from feedback.clocks import Clock, start
 from feedback.lifecycle import MessageStatus
-from feedback.models import IdempotencyKey, Message
+from feedback.models import Brief, IdempotencyKey, Message
 from sanshu.core import clock as wall
 from sanshu.core.clock import SHANGHAI
 from sanshu.core.queries.calendar import working_calendar
@@ -40,7 +40,7 @@ def sweep_messages(at: datetime | None = None) -> dict[str, int]:
         "resumed": _each(silent, lambda one: _resume_unanswered(one, moment)),
         "closed": _each(unobjected, lambda one: close_unobjected(one, at=moment)),
         "reminded": remind_of_clocks(on=day, at=moment),
-        "recounted": _recount_provisional(),
+        "recounted": _recount_provisional() + _recount_briefs(),
         "forgotten": _forget_keys(moment),
     }
 
@@ -81,5 +81,20 @@ def _recount_provisional() -> int:
             continue
         message.run(again)
         message.save(update_fields=["clock", "clock_from", "clock_days", "due_on", "due_provisional"])
+        definite += 1
+    return definite
+
+
+@transaction.atomic
+def _recount_briefs() -> int:
+    """Do the same for what villages still have to answer."""
+    calendar = working_calendar()
+    definite = 0
+    for brief in Brief.objects.waiting().filter(due_provisional=True).select_for_update(skip_locked=True)[:AT_MOST]:
+        due = calendar.add(brief.sent_at.astimezone(SHANGHAI).date(), brief.days)
+        if due.provisional:
+            continue
+        brief.due_on, brief.due_provisional = due.day, False
+        brief.save(update_fields=["due_on", "due_provisional"])
         definite += 1
     return definite

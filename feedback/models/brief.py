@@ -19,9 +19,13 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         """Give the briefs of the units in a region."""
         return self.filter(village__code__range=(region.code, region.last_code))
 
+    def waiting(self) -> "BriefQuerySet":
+        """Give what a village still has to answer."""
+        return self.filter(answered_at__isnull=True, recalled_at__isnull=True)
+
     def overdue(self, on: date) -> "BriefQuerySet":
         """Give what a village should have answered before that day."""
-        return self.filter(answered_at__isnull=True, recalled_at__isnull=True, due_on__lt=on)
+        return self.waiting().filter(due_on__lt=on)
 
 
 class Brief(models.Model):
@@ -34,6 +38,7 @@ class Brief(models.Model):
     text = models.TextField(_("交办内容"))
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("交办人"))
     sent_at = models.DateTimeField(_("交办时间"))
+    days = models.PositiveSmallIntegerField(_("工作日数"))
     due_on = models.DateField(_("期限"))
     due_provisional = models.BooleanField(_("期限待定"), default=False)
     answer = models.TextField(_("村里的答复"), blank=True)

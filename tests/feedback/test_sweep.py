@@ -1,15 +1,16 @@
 """The sweep decides what events only nudge: each thing once, and a second run writes nothing."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from feedback.actions.brief import answer_brief, send_brief
 from feedback.actions.handle import ask_sender
 from feedback.actions.sweep import sweep_messages
 from feedback.models import CountyLimits, Message, Reminder
-from sanshu.core import timeline
+from sanshu.core import clock, timeline
 from sanshu.core.actions.holidays import load_holidays
 from sanshu.core.models import Holiday, HolidayYear
 from tests.cast import KANGPING, NOW, Cast
@@ -94,6 +95,26 @@ def test_a_provisional_due_day_is_counted_again_when_the_year_is_announced(cast:
     assert swept() == {"recounted": 1}
     message.refresh_from_db()
     assert not message.due_provisional
+
+
+def test_a_briefs_provisional_due_day_is_counted_again_too_unless_it_was_answered(cast: Cast) -> None:
+    CountyLimits.objects.create(county_id=KANGPING, brief=3)
+    with clock.at(NOW.replace(month=12, day=31)):
+        open_one, answered = (
+            send_brief(accepted(cast, key=key).pk, by=cast.handler, text="请到三组现场看看排水情况并拍照。")
+            for key in ("one", "two")
+        )
+        assert open_one.due_provisional
+        answer_brief(answered.pk, by=cast.clerk, text="已经派人看过，确实堵了。")
+        before = open_one.due_on
+        HolidayYear.objects.create(year=2027, source="测试")
+        for off in (date(2027, 1, 1), before):
+            Holiday.objects.create(day=off, is_working=False, name="测试")
+        sweep_messages(clock.now())
+    open_one.refresh_from_db()
+    answered.refresh_from_db()
+    assert (open_one.due_provisional, answered.due_provisional) == (False, True)
+    assert open_one.due_on > before
 
 
 def test_a_key_is_forgotten_after_a_month_but_never_its_message() -> None:
