@@ -16,7 +16,7 @@ STATUS_IN_SQL = re.compile(r"\bset\s+(\w+\s*=[^,]+,\s*)*\"?status\"?\s*=", re.IG
 FRAMEWORKS = ("django", "celery", "rest_framework", "allauth", "pgtrigger", "psycopg2")
 # The places of an app that may know Django; any other module directly below an app is pure.
 KNOWS_DJANGO = {
-    "actions", "admin", "api", "apps", "events", "forms", "management", "middleware", "models", "queries", "receivers",
+    "actions", "admin", "api", "apps", "checks", "events", "forms", "management", "middleware", "models", "queries", "receivers",
     "tasks", "templatetags", "urls", "views",
 }  # fmt: skip
 # The foundation's own bridges to Django, each named, so that a new one is a decision.

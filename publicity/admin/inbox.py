@@ -9,9 +9,11 @@ from publicity.queries.erasure import erasures_waiting
 from publicity.queries.events import unconfirmed_quarter
 from publicity.queries.work import MOST, filings_waiting, owed_by, to_publish, to_sign
 from sanshu.core import clock
+from sanshu.core.models import Posting
 from sanshu.core.permissions import Act, roles_for
+from sanshu.core.queries.calendar import missing_years
 from sanshu.core.queries.scope import active_postings
-from sanshu.core.roles import Role
+from sanshu.core.roles import ADMINISTRATORS, Role
 
 
 def context_of(request: HttpRequest) -> dict[str, Any]:
@@ -33,5 +35,10 @@ def context_of(request: HttpRequest) -> dict[str, Any]:
         "quarters": [(region, quarter) for region, quarter in quarters if quarter],
         "can_list": any(posting.role in roles_for(Act.SEE_OBLIGATIONS) for posting in postings),
         "records_events": any(posting.role in roles_for(Act.RECORD_EVENT) for posting in postings),
+        "missing_holidays": missing_years(today) if _administers(postings) else [],
         "today": today,
     }
+
+
+def _administers(postings: list[Posting]) -> bool:
+    return any(posting.role in ADMINISTRATORS for posting in postings)

@@ -14,5 +14,6 @@ class PagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make our Celery application the current one in every process that runs Django."""
+        """Make our Celery application the current one in every process that runs Django, and register the checks."""
         import_module("sanshu.celery")
+        import_module("sanshu.pages.checks")

@@ -158,6 +158,14 @@ def test_the_proxy_sends_the_headers_that_the_settings_rely_on() -> None:
         assert f"proxy_set_header {header.replace('_', '-').title()} " in NGINX
 
 
+def test_the_proxy_shows_its_copy_of_a_page_while_the_portal_can_not_answer() -> None:
+    (stale,) = re.findall(r"proxy_cache_use_stale ([^;]+);", NGINX)
+    assert set(stale.split()) >= {"error", "timeout", "updating", "http_502", "http_503", "http_504"}
+    # Nothing overrides what the portal says of its answers, and an answer of 503 is never kept instead of a page.
+    assert not re.search(r"proxy_(cache_valid|ignore_headers|hide_header)|error_page", NGINX)
+    assert re.search(r"proxy_cache_path [^;]*inactive=24h", NGINX)
+
+
 def test_operators_pages_are_closed_at_the_proxy() -> None:
     for path in ("/metrics", "/readyz"):
         assert f"location = {path} {{ return 404; }}" in NGINX

@@ -70,13 +70,39 @@ def test_every_key_that_the_portal_makes_is_in_the_table_of_keys() -> None:
     assert {name for name in listed if not any(fnmatch(name, one) for one in made)} == set()
 
 
-def test_the_check_that_the_first_start_asks_for_finds_nothing() -> None:
+def test_every_variable_of_the_portal_can_be_set_in_the_file_beside_the_deployment() -> None:
+    portal, _ = tables("Variables")
+    passed = set(COMPOSE["services"]["web"]["environment"]) | {name for name, _ in placeholders(COMPOSE)}
+    assert portal - passed == {"SANSHU_DEBUG", "SANSHU_PG_BIN"}
+
+
+class ProvidersGateway:
+    """Stands for a provider's class in a check that sends nothing."""
+
+
+GATEWAY = f"{__name__}.{ProvidersGateway.__name__}"
+
+
+def deployment_check(**said: str) -> str:
+    """Run the check of the first start in production; give what it found."""
     production = {"SANSHU_PRODUCTION": "1", "SANSHU_SECRET_KEY": secrets.token_urlsafe(60), "SANSHU_DEMO": "0"}
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     # What the test process itself needs beside a browser is no part of a deployment.
     around = {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
-    done = subprocess.run(command, cwd=PROJECT, env=around | production, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    environment = around | production | said
+    done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == bool(done.stderr), done.stderr
+    return done.stderr
+
+
+def test_the_check_that_the_first_start_asks_for_finds_nothing() -> None:
+    assert deployment_check(SANSHU_RELEASE="2026-11-17", SANSHU_SMS_GATEWAY=GATEWAY) == ""
+
+
+def test_the_check_refuses_what_was_left_as_it_is_for_the_demo() -> None:
+    found = deployment_check(SANSHU_DEMO="1", SANSHU_RELEASE="", SANSHU_SMS_GATEWAY="")
+    assert set(re.findall(r"sanshu\.E\d+", found)) == {"sanshu.E002", "sanshu.E003", "sanshu.E004"}
+    assert "sanshu.E001" in deployment_check(SANSHU_RELEASE="x", SANSHU_SMS_GATEWAY="nowhere.Gateway")
 
 
 def key_names(module: Module) -> Iterator[str]:

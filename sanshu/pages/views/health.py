@@ -8,6 +8,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from sanshu.core.queries.calendar import missing_years
+
 BROKER_TIMEOUT_SECONDS = 0.5
 
 
@@ -43,8 +45,10 @@ def broker_is_ready() -> bool:
 def readyz(request: HttpRequest) -> JsonResponse:
     """Answer 200 when requests can be served, 503 when not.
 
-    The broker is reported but does not make the site unready: messages are accepted without it.
+    The broker is reported but does not make the site unready: messages are accepted without it. `missing_holidays` is a
+    warning: the years into which due days already reach and whose days off have not been loaded.
     """
     database = database_is_ready()
     state: dict[str, Any] = {"database": database, "migrations": database, "broker": broker_is_ready()}
+    state["missing_holidays"] = missing_years() if database else []
     return JsonResponse({"ready": database, **state}, status=200 if database else 503)
