@@ -67,5 +67,5 @@ def database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or 5432),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c timezone=Asia/Shanghai -c lock_timeout=10s"},
+        "OPTIONS": {"connect_timeout": 5, "options": "-c timezone=Asia/Shanghai -c lock_timeout=10s"},
     }

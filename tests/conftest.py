@@ -23,6 +23,15 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 hypothesis_settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("portal")
 
+#: What a test that commits leaves behind, and with it all that refers to it.
+MADE_BY_TESTS = (
+    "core_user",
+    "core_timelineentry",
+    "feedback_message",
+    "feedback_messagecount",
+    "accounts_phonecode",
+    "accounts_attemptcount",
+)
 DATA = Path(__file__).parent.parent / "publicity" / "data"
 
 
@@ -58,3 +67,13 @@ def stopped_clock() -> Iterator[None]:
 def cast(db: None) -> Cast:
     """Give the cast of this test."""
     return cast_module.Cast()
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
+    """Let a test commit for real, so that other connections see it; what it made is emptied out afterwards."""
+    with django_db_blocker.unblock():
+        yield cast_module.Cast()
+        with connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {', '.join(MADE_BY_TESTS)} CASCADE")
+        connection.close()

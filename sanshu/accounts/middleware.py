@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils.cache import add_never_cache_headers
 
 from sanshu.accounts.second_factor import has_passed, is_enrolled
+from sanshu.core.api import plain_problem
 from sanshu.core.models import User
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -39,9 +40,7 @@ class StaffSecondFactorMiddleware:
         if user is None or user.kind != User.Kind.STAFF or has_passed(request, user) or self._is_open(request):
             return self.get_response(request)
         if request.path_info.startswith("/api/"):
-            detail = "请先在网页上完成动态口令验证。"
-            body = {"type": "/problems/not-allowed", "title": "没有权限", "status": 403, "detail": detail}
-            return JsonResponse(body, status=403, content_type="application/problem+json")
+            return plain_problem(403, "没有权限", "请先在网页上完成动态口令验证。", kind="/problems/not-allowed")
         return redirect("mfa_reauthenticate" if is_enrolled(user) else "mfa_activate_totp")
 
     def _is_open(self, request: HttpRequest) -> bool:

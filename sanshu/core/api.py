@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from rest_framework import exceptions, status
 from rest_framework.pagination import CursorPagination
 from rest_framework.response import Response
@@ -31,6 +31,12 @@ def problem(
     if errors:
         body["errors"] = errors
     return Response(body, status=status_code, content_type=PROBLEM)
+
+
+def plain_problem(status_code: int, title: str, detail: str, *, kind: str = "about:blank") -> JsonResponse:
+    """Build a problem answer where no API view was reached: a door that stays shut, a database that is away."""
+    body = {"type": kind, "title": title, "status": status_code, "detail": detail}
+    return JsonResponse(body, status=status_code, content_type=PROBLEM)
 
 
 def problem_handler(exc: Exception, context: dict[str, Any]) -> Response | None:

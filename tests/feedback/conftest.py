@@ -1,11 +1,10 @@
 """Messages in every stage, made by the real actions."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from feedback.actions.handle import accept_message
 from feedback.actions.reply import reply_to_message
@@ -67,13 +66,3 @@ def days_later() -> Callable[[int], Any]:
         return clock.at(NOW + timedelta(days=days))
 
     return later
-
-
-@pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
-    """Let a test commit for real, so that other connections see it; what it made is emptied out afterwards."""
-    with django_db_blocker.unblock():
-        yield Cast()
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE core_user, feedback_messagecount, feedback_message, core_timelineentry CASCADE")
-        connection.close()

@@ -1,12 +1,6 @@
 """Many at once, with real transactions: one effect, the same answer, and a serial order."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
-
 import pytest
-from django.db import connection
 
 from feedback.actions.handle import accept_message
 from feedback.actions.rate import rate_message
@@ -15,30 +9,11 @@ from feedback.actions.route import route_message
 from feedback.actions.sweep import sweep_messages
 from feedback.models import IdempotencyKey, Message, MessageCount, Rating
 from feedback.queries.sender import Sender
-from sanshu.core import clock, timeline
+from sanshu.core import timeline
 from sanshu.core.errors import Conflict, SameKeyOtherBody, WrongState
 from tests.cast import NOW, Cast
 from tests.feedback.conftest import ANSWER, sent
-
-AT_ONCE = 8
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Do all at the same moment, each over a connection of its own; give results and refusals."""
-    gate = Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> Any:
-        gate.wait(10)
-        try:
-            with clock.at(NOW):
-                return act()
-        except (Conflict, SameKeyOtherBody, WrongState) as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
+from tests.racing import AT_ONCE, at_once
 
 
 def test_one_key_tapped_many_times_is_one_message_and_one_code(committed: Cast) -> None:

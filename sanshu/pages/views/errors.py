@@ -1,5 +1,6 @@
 """Error pages in plain words: what happened and what to do now."""
 
+import sys
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +8,9 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sanshu.core.api import plain_problem
 from sanshu.core.errors import DomainError
+from sanshu.pages.views.unavailable import is_outage, unavailable
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 from a page that needs nothing that may be broken."""
+    """Answer 500 from a page that needs nothing that may be broken; 503 when only the database is away for now."""
+    if is_outage(sys.exc_info()[1]):
+        return unavailable(request)
+    if request.path_info.startswith("/api/"):
+        return plain_problem(500, "网站出了问题", "这不是您的错。我们已经记下来了，请过几分钟再试。")
     return render(None, "500.html", status=500)
 
 
