@@ -23,7 +23,7 @@ demo: $(VENV)/.demo messages ## the whole portal on http://127.0.0.1:$PORT (8000
 	@$(PY) -m sanshu.runtime demo
 
 test: $(VENV)/.test messages browser check ## every check and test, a real browser included
-	$(RUN) $(PYTEST) -n $(WORKERS) -m "not long"
+	$(RUN) $(PYTEST) -n $(WORKERS) --dist loadgroup -m "not long"
 
 check: $(VENV)/.test messages ## format, lint, types, import contracts, migrations, templates, house rules
 	$(PY) -m tools.check

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from sanshu.demo.stories import STORIES
+from tests.stories.demo import Demo
 from tests.stories.film import Film
 
 PHONE, DESK = (390, 844), (1440, 900)
@@ -15,11 +16,11 @@ PHONE, DESK = (390, 844), (1440, 900)
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("key", sorted(STORIES))
 def test_a_story_can_be_played_by_clicks_alone(
-    portal: str, browser: Browser, films: Path, key: str, size: tuple[int, int]
+    demo: Demo, browser: Browser, films: Path, key: str, size: tuple[int, int]
 ) -> None:
     width, height = size
     context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
     try:
-        Film(context.new_page(), portal, STORIES[key], width, films).play()
+        Film(context.new_page(), demo.address, STORIES[key], width, films).play()
     finally:
         context.close()
