@@ -1,6 +1,6 @@
 """How far a matter has come by what its disclosures say: decided, the money came, it was paid out. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -34,7 +34,8 @@ OPENS: dict[str, Opens] = {
 }
 #: What a matter that began so must have gone through to be complete.
 NEEDED: dict[str, frozenset[Stage]] = {
-    "resolution": frozenset(Stage),
+    # What a village decides it may pay from its own purse: no money has to come first.
+    "resolution": frozenset({Stage.DECIDED, Stage.PAID}),
     "fund": frozenset({Stage.CAME, Stage.PAID}),
     "project": frozenset({Stage.PAID}),
 }
@@ -85,3 +86,13 @@ def is_open(kind: str, disclosures: Iterable[Told]) -> bool:
         return True
     done = frozenset().union(*(one.done for one in every))
     return not any(one.ended for one in every) and not NEEDED.get(kind, frozenset(Stage)) <= done
+
+
+def missing_stages(kind: str, disclosures: Collection[Told]) -> tuple[Stage, ...]:
+    """List, in their order, the stages that readers of a matter's thread look for in vain; none once it ended."""
+    if any(one.ended for one in disclosures):
+        return ()
+    done = frozenset().union(*(one.done for one in disclosures))
+    owing = {Stage.PAID} if any(one.owing for one in disclosures) else set()
+    needed = NEEDED.get(kind, frozenset(Stage))
+    return tuple(stage for stage in Stage if stage in needed and (stage not in done or stage in owing))

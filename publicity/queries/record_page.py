@@ -1,12 +1,14 @@
 """One disclosure with all that its page shows: content, signatures, history, and the thread of its matter."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from publicity.lifecycles import PUBLIC_STATUSES
 from publicity.masking import Shown, Viewer, show
 from publicity.models import Endorsement, Matter, Record, RecordRow, Revision
 from publicity.queries.catalogue import spec_of
+from publicity.stages import Stage, missing_stages, told
 
 MOST_THREAD = 40
 
@@ -47,10 +49,11 @@ def revisions_of(record: Record) -> list[Revision]:
 
 @dataclass(frozen=True)
 class Thread:
-    """One matter and every public record that belongs to it, oldest first, with the days between."""
+    """One matter and every public record that belongs to it, oldest first, with the days between, and what is missing."""
 
     matter: Matter
     records: Sequence[tuple[Record, int | None]]
+    missing: Sequence[Stage]
 
 
 def threads_of(record: Record) -> list[Thread]:
@@ -68,9 +71,22 @@ def threads_of(record: Record) -> list[Thread]:
         if row.record.status in {"published", "corrected"}:
             by_matter.setdefault(row.matter_id or 0, {})[row.record_id] = row.record
     known = {matter.pk: matter for matter in Matter.objects.filter(pk__in=matters)}
+    headers = _headers({one.pk for records in by_matter.values() for one in records.values()})
     return [
-        Thread(known[pk], _with_days(list(records.values()))) for pk, records in by_matter.items() if len(records) > 1
+        Thread(known[pk], _with_days(list(records.values())), _missing(known[pk], records.values(), headers))
+        for pk, records in by_matter.items()
+        if len(records) > 1
     ]
+
+
+def _headers(records: Collection[int]) -> dict[int, Mapping[str, Any]]:
+    """Read the headers of records, without their rows, in one query."""
+    found = Record.objects.public().filter(pk__in=records, revision__payload__isnull=False)
+    return dict(found.values_list("pk", "revision__payload__content__fields"))
+
+
+def _missing(matter: Matter, records: Iterable[Record], headers: Mapping[int, Mapping[str, Any]]) -> Sequence[Stage]:
+    return missing_stages(matter.kind, [told(one.item.code, headers.get(one.pk) or {}) for one in records])
 
 
 def _with_days(records: list[Record]) -> list[tuple[Record, int | None]]:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,8 @@ from publicity.queries.catalogue import spec_of
 from publicity.queries.places import chain_of
 from publicity.queries.record_page import record_of, revisions_of, shown_to, signatures_of, threads_of
 from publicity.queries.village_page import face_of
-from publicity.tables import facts, figures_of, matching, table, window
+from publicity.tables import Fact, Table, facts, figures_of, matching, table, window
+from publicity.terms import explained
 from publicity.views.crumbs import crumbs_of
 from publicity.views.public import Look, answer, page
 from publicity.views.villages import name_of
@@ -122,7 +123,17 @@ def _laid(shown: Shown | None, look: Look, asked: Asked) -> dict[str, Any]:
         "row_count": rows,
         "following": following,
         "can_search": rows > FEW_ROWS,
+        "terms": explained(_words([*figures, *rest], part)),
     }
+
+
+def _words(facts: Iterable[Fact], part: Table | None) -> Iterator[str]:
+    """Give the words of the page that may need explaining: labels, choices, headings."""
+    for fact in facts:
+        yield from (fact.label, fact.value)
+    if part is not None:
+        yield from (column.label for column in part.columns)
+        yield from {cell.value for row in part.rows for cell in row.cells if not cell.number}
 
 
 def reverse_ask() -> str:

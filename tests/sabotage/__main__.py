@@ -4,13 +4,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 from tests.sabotage.patches import PATCHES, Patch
 
 PROJECT = Path(__file__).parent.parent.parent
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "var", "__pycache__", ".*_cache", ".hypothesis", "node_modules")
-FAILED_TESTS = 1  # pytest's exit code when tests ran and some failed; every other code is no proof
+REPORT = "report.xml"
 
 
 def main(names: list[str]) -> int:
@@ -19,7 +21,7 @@ def main(names: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "project"
         shutil.copytree(PROJECT, copy, ignore=LEFT_OUT)
-        if _pytest(copy, *sorted({patch.test for patch in chosen}), quiet=False):
+        if not _run(copy, *sorted({patch.test for patch in chosen}), quiet=False).passed:
             print("FAILED: these tests must pass before anything is planted", flush=True)
             return 1
         unnoticed = [patch.name for patch in chosen if not _noticed(copy, patch)]
@@ -35,19 +37,47 @@ def _noticed(copy: Path, patch: Patch) -> bool:
         return False
     file.write_text(sound.replace(patch.old, patch.new), encoding="utf-8")
     try:
-        code = _pytest(copy, patch.test, quiet=True, database="--create-db" if patch.remakes_database else "--reuse-db")
+        seen = _run(copy, patch.test, quiet=True, database="--create-db" if patch.remakes_database else "--reuse-db")
     finally:
         file.write_text(sound, encoding="utf-8")
     if patch.remakes_database:
-        _pytest(copy, patch.test, quiet=True, database="--create-db")
-    print(f"{'✓' if code == FAILED_TESTS else '✗'} {patch.name}: {patch.says}", flush=True)
-    return code == FAILED_TESTS
+        _run(copy, patch.test, quiet=True, database="--create-db")
+    print(f"{'✓' if seen.noticed else '✗'} {patch.name}: {patch.says}{seen.doubt}", flush=True)
+    return seen.noticed
 
 
-def _pytest(copy: Path, *tests: str, quiet: bool, database: str = "--reuse-db") -> int:
+@dataclass(frozen=True)
+class _Seen:
+    """What a run of tests came to."""
+
+    failed: int
+    errors: int
+    ran: int
+
+    @property
+    def passed(self) -> bool:
+        return self.ran > 0 and not self.failed and not self.errors
+
+    @property
+    def noticed(self) -> bool:
+        """Whether a test itself failed; one that could not be set up, or was never found, proves nothing."""
+        return self.failed > 0 and not self.errors
+
+    @property
+    def doubt(self) -> str:
+        return f" ({self.errors} errors, {self.ran} ran: no proof)" if self.errors or not self.ran else ""
+
+
+def _run(copy: Path, *tests: str, quiet: bool, database: str = "--reuse-db") -> _Seen:
+    report = copy / REPORT
+    report.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:randomly", "-p", "no:cacheprovider", database]
-    done = subprocess.run([*command, *tests], cwd=copy, check=False, capture_output=quiet)
-    return done.returncode
+    subprocess.run([*command, f"--junit-xml={report}", *tests], cwd=copy, check=False, capture_output=quiet)
+    if not report.exists():
+        return _Seen(failed=0, errors=1, ran=0)
+    suites = list(ET.parse(report).getroot().iter("testsuite"))  # noqa: S314 - our own file
+    counts = {key: sum(int(suite.get(key, 0)) for suite in suites) for key in ("failures", "errors", "tests")}
+    return _Seen(failed=counts["failures"], errors=counts["errors"], ran=counts["tests"])
 
 
 if __name__ == "__main__":
