@@ -110,6 +110,27 @@ def may_reroute(owner: Post, to: Post, about: About) -> bool:
     return to != owner and to in {HANDLER, DEPARTMENT, COUNTY_DESK, COUNTY_INSPECTOR}
 
 
+#: Which messages an office may know to exist, by the role of their first post: what was kept from the township is not in
+#: its figures either, and what came of an accusation is the inspectors' alone.
+_OFFICES_BELOW = frozenset({Role.HANDLER})
+_OFFICES_OF_COUNTY = frozenset({Role.HANDLER, Role.FOLLOW_UP})
+_KNOWN: dict[Role, frozenset[Role]] = {
+    Role.REVIEWER: _OFFICES_BELOW,
+    Role.HANDLER: _OFFICES_BELOW,
+    Role.DISCIPLINE: _OFFICES_BELOW,
+    Role.DEPARTMENT: _OFFICES_OF_COUNTY,
+    Role.FOLLOW_UP: _OFFICES_OF_COUNTY,
+    Role.INSPECTOR: _OFFICES_OF_COUNTY | {Role.INSPECTOR},
+}
+#: What the public may be told of in sums: no more than a township knows, which else would only have to subtract its own.
+KNOWN_TO_ALL = _OFFICES_BELOW
+
+
+def known_to(role: Role) -> frozenset[Role]:
+    """Give the first posts whose messages a role may know to exist in its region; none for a village role."""
+    return _KNOWN.get(role, frozenset())
+
+
 #: Digits of the national code that name a region of each level; the rest are zeros.
 _DIGITS = {Level.PROVINCE: 2, Level.CITY: 4, Level.COUNTY: 6, Level.TOWNSHIP: 9, Level.VILLAGE: 12}
 

@@ -16,7 +16,10 @@ _DISCLOSURE_FACTS = """
      GROUP BY 1, 2, 3
 """
 _MESSAGE_FACTS = """
-    SELECT m.village_id, date_trunc('month', m.created_at AT TIME ZONE 'Asia/Shanghai')::date AS month,
+    SELECT m.village_id,
+           CASE WHEN m.category = 'accusation' THEN 'inspector' WHEN m.about = 'township' THEN 'follow_up'
+                ELSE 'handler' END AS first_role,
+           date_trunc('month', m.created_at AT TIME ZONE 'Asia/Shanghai')::date AS month,
            count(*) AS received,
            count(first_reply.day) AS answered,
            count(*) FILTER (WHERE first_reply.day <= first_reply.due_on) AS answered_on_time,
@@ -29,7 +32,7 @@ _MESSAGE_FACTS = """
              FROM feedback_reply r WHERE r.message_id = m.id ORDER BY r.at, r.id LIMIT 1) first_reply ON true
       LEFT JOIN LATERAL (
            SELECT g.score FROM feedback_rating g WHERE g.message_id = m.id ORDER BY g.round DESC LIMIT 1) last_grade ON true
-     GROUP BY 1, 2
+     GROUP BY 1, 2, 3
 """
 
 
@@ -78,7 +81,7 @@ COUNTERS = (
     ),
     Counters(
         "feedback_messagecount",
-        ("village_id", "month"),
+        ("village_id", "first_role", "month"),
         ("received", "answered", "answered_on_time", "rated", "satisfied", "reopened"),
         _MESSAGE_FACTS,
     ),

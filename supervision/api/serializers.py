@@ -30,7 +30,11 @@ class DisclosureOut(TallyOut):
 
 
 class MessagesOut(serializers.Serializer[Any]):
-    """What became of messages; null where a count is too small to show."""
+    """What became of messages; null where a count is too small to show.
+
+    Never counted: what the caller may not know to exist. Accusations are the inspectors' alone; messages about a township
+    are known from the county up; the public's sums hold neither.
+    """
 
     received = serializers.IntegerField(allow_null=True)
     answered = serializers.IntegerField(allow_null=True)

@@ -72,7 +72,8 @@ def board_of(watch: Watch, region: Region, *, on: date, period: Period | None) -
     monthly = disclosure_by_place_and_month(region, on=on, span=known)
     everywhere = _summed(monthly.values())
 
-    tallies = tallies_by_place(region, below(region), span=span) if watch.sees_messages(region) else None
+    known = watch.known_messages(region)
+    tallies = tallies_by_place(region, below(region), known=known, span=span) if known else None
 
     def line(place: Place, figures: Months) -> Line:
         messages = _messages_in(place.region, tallies)

@@ -1,16 +1,21 @@
-"""Message figures of any region: in full for those who handle or supervise them, by release for everybody else."""
+"""Message figures of any region: in full for those who handle or supervise them, by release for everybody else.
 
-from collections.abc import Iterable
+Nobody's figures count a message that they may not know to exist: one kept from the township leaves no mark there, nor in
+the public's sums, from which a township could subtract what it knows.
+"""
+
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
 from django.db.models import BigIntegerField, ExpressionWrapper, F, QuerySet, Sum
 
 from feedback.models import MessageCount
+from feedback.routing import KNOWN_TO_ALL
 from publicity.figures import Span
 from publicity.queries.statistics import CODES_IN
 from sanshu.core.models import Region
-from sanshu.core.roles import Level
+from sanshu.core.roles import Level, Role
 from supervision.figures import MessageTally, ShownMessages, released, shown_in_full, shown_in_public, total_messages
 from supervision.queries.scope import Watch
 
@@ -25,9 +30,9 @@ _COUNTERS = {
 }
 
 
-def tallies_by_place(region: Region, level: Level, *, span: Span) -> dict[int, MessageTally]:
-    """Sum the messages received in a span of months, by the region of a level that they came from: one query."""
-    rows = MessageCount.objects.within(region)
+def tallies_by_place(region: Region, level: Level, *, known: Collection[Role], span: Span) -> dict[int, MessageTally]:
+    """Sum the messages of known first posts received in a span of months, by the region of a level they came from."""
+    rows = MessageCount.objects.within(region).known(known)
     if span.first is not None:
         rows = rows.filter(month__gte=span.first.replace(day=1))
     if span.last is not None:
@@ -41,8 +46,10 @@ def message_figures(watch: Watch, region: Region, *, on: date, span: Span) -> Sh
     The public and village roles get a county and what is above it, of finished months and of all time: any span they
     could choose themselves would let them subtract one sum from another.
     """
-    if watch.sees_messages(region):
-        return shown_in_full(total_messages(tallies_by_place(region, Level(region.level), span=span).values()))
+    known = watch.known_messages(region)
+    if known:
+        tallies = tallies_by_place(region, Level(region.level), known=known, span=span)
+        return shown_in_full(total_messages(tallies.values()))
     if region.level > Level.COUNTY:
         return None
     return shown_in_public(_released(region, before=on.replace(day=1)))
@@ -50,7 +57,7 @@ def message_figures(watch: Watch, region: Region, *, on: date, span: Span) -> Sh
 
 def _released(region: Region, *, before: date) -> MessageTally:
     """Sum what the counties of a region may publish each on its own, so that sums give away no single county."""
-    rows = MessageCount.objects.within(region).filter(month__lt=before)
+    rows = MessageCount.objects.within(region).known(KNOWN_TO_ALL).filter(month__lt=before)
     counties: dict[int, list[tuple[date, MessageTally]]] = {}
     for row in _summed(rows, Level.COUNTY, "place", "month"):
         counties.setdefault(row["place"], []).append((row["month"], _tally(row)))

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from feedback.routing import known_to
 from sanshu.core.errors import Absent, NotAllowed
 from sanshu.core.models import Posting, Region
 from sanshu.core.permissions import Act, roles_for
 from sanshu.core.queries.scope import Ranges, Viewer, active_postings, in_ranges
-from sanshu.core.roles import ADMINISTRATORS, STAFF_ROLES, VILLAGE_ROLES, Role
-
-#: Those who handle or supervise messages see the message figures of their own subtree in full.
-SEES_MESSAGES = STAFF_ROLES - VILLAGE_ROLES - ADMINISTRATORS
+from sanshu.core.roles import VILLAGE_ROLES, Role
 
 
 @dataclass(frozen=True)
@@ -30,9 +28,15 @@ class Watch:
         """Say whether the person holds one of the roles at the region or above it."""
         return any(low <= region.code <= region.last_code <= high for low, high in self.ranges(roles))
 
-    def sees_messages(self, region: Region) -> bool:
-        """Say whether the person sees message figures of a region in full: never who also holds an office in a village."""
-        return not self.ranges(VILLAGE_ROLES) and self.covers(region, SEES_MESSAGES)
+    def known_messages(self, region: Region) -> frozenset[Role]:
+        """Give the first posts whose messages in a region the person sees counted one by one.
+
+        Nothing for strangers, and nothing for who also holds an office in a village.
+        """
+        if self.ranges(VILLAGE_ROLES):
+            return frozenset()
+        here = (Role(posting.role) for posting in self.postings if posting.region.contains(region.code))
+        return frozenset(first for role in here for first in known_to(role))
 
     def supervised(self) -> QuerySet[Region]:
         """Give every region the person supervises, the highest first."""

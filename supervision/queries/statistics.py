@@ -38,7 +38,7 @@ class Statistics:
 
 def statistics_of(watch: Watch, region: Region, *, on: date, span: Span) -> Statistics:
     """Give a region's figures as far as a person may see them."""
-    sees_messages = span == ALWAYS or watch.sees_messages(region)
+    sees_messages = span == ALWAYS or bool(watch.known_messages(region))
     return Statistics(
         place=disclosure_here(region, on=on, span=span),
         as_of=on,

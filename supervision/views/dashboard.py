@@ -15,6 +15,7 @@ from sanshu.core import clock
 from sanshu.core.models import Region
 from sanshu.core.periods import Period
 from sanshu.core.permissions import Act
+from sanshu.core.roles import Role
 from supervision.queries.figures import Board, board_of
 from supervision.queries.listing import OPEN
 from supervision.queries.scope import Watch
@@ -69,6 +70,7 @@ def _area(request: HttpRequest, watch: Watch, region: Region) -> HttpResponse:
         "compared": [said(one) for one in board.compared],
         "figures": [*_figures(board, query), *_warnings(watch, region)],
         "mail": _mail(board),
+        "leaves_out": Role.INSPECTOR not in watch.known_messages(region),
         "categories": _categories(board, query),
         "chart": publication_chart(board.trend),
         "columns": columns,

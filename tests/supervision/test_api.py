@@ -49,8 +49,8 @@ def statistics(user: User | None, region: int, **query: str) -> dict[str, Any]:
     return body
 
 
-def count_messages(village: int, month: date, **counts: int) -> None:
-    MessageCount.objects.create(village_id=village, month=month, **counts)
+def count_messages(village: int, month: date, *, first_role: str = "handler", **counts: int) -> None:
+    MessageCount.objects.create(village_id=village, first_role=first_role, month=month, **counts)
 
 
 def test_everybody_sees_how_a_region_discloses() -> None:
@@ -130,6 +130,33 @@ def test_messages_and_satisfaction_are_shown_in_full_only_inside_ones_own_subtre
     outside = [(cast.handler, AOHANTUN), (cast.clerk, LIUJIAWOBU), (cast.auditor, LIUJIAWOBU), (None, LIUJIAWOBU)]
     for stranger, code in outside:
         assert {"messages", "satisfaction"}.isdisjoint(statistics(stranger, code))
+
+
+@pytest.mark.parametrize(
+    ("office", "received"),
+    [
+        *((name, 2) for name in ("reviewer", "handler", "discipline")),
+        *((name, 5) for name in ("department", "follow_up", "city_follow_up")),
+        *((name, 12) for name in ("inspector", "city_inspector", "province_inspector")),
+    ],
+)
+def test_nobody_counts_a_message_that_was_kept_from_them(cast: Cast, office: str, received: int) -> None:
+    for first_role, number in (("handler", 2), ("follow_up", 3), ("inspector", 7)):
+        count_messages(LIUJIAWOBU, date(2026, 10, 1), first_role=first_role, received=number, answered=number)
+    user = getattr(cast, office)
+    body, page = statistics(user, LIUJIAWOBU), text_of(as_user(user).get(f"/supervision/{LIUJIAWOBU}/"))
+    assert (body["messages"]["received"], body["messages"]["answered"]) == (received, received)
+    assert f"来信 {received} " in page
+    assert ("不在这些数里" in page) == (received < 12)
+
+
+def test_the_public_sums_hold_nothing_that_a_township_could_tell_from_its_own(cast: Cast) -> None:
+    count_messages(LIUJIAWOBU, date(2026, 9, 1), received=30, answered=20)
+    before = [statistics(user, KANGPING) for user in (None, cast.clerk, cast.handler)]
+    count_messages(LIUJIAWOBU, date(2026, 9, 1), first_role="follow_up", received=25, answered=25)
+    count_messages(LIUJIAWOBU, date(2026, 9, 1), first_role="inspector", received=25, answered=25)
+    assert [statistics(user, KANGPING) for user in (None, cast.clerk, cast.handler)] == before
+    assert before[0]["messages"]["received"] == 30
 
 
 @pytest.mark.parametrize("role", ["", "resident", "clerk", "secretary", "oversight", "auditor"])
