@@ -1,5 +1,7 @@
 """What a village published, as an Atom feed (RFC 4287): titles and summaries, never rows."""
 
+from datetime import datetime, time
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -10,9 +12,29 @@ from django.views.decorators.http import require_safe
 from publicity.models import Record
 from publicity.views.public import Look, answer
 from publicity.views.villages import arrive_or_404
+from sanshu.core import clock
+from sanshu.core.clock import SHANGHAI
 from sanshu.core.models import Region
 
 MOST = 50
+
+
+class _VillageFeed(Atom1Feed):
+    """A feed that changes only with what was published: while it is empty, it is as old as the unit's duty."""
+
+    def __init__(self, unit: Region) -> None:
+        super().__init__(
+            description="",
+            language="zh-hans",
+            title=_("%(name)s的公开") % {"name": unit.full_name},
+            link=f"{settings.SITE_URL}{reverse('village', args=[unit.code])}",
+            feed_url=f"{settings.SITE_URL}{reverse('village_feed', args=[unit.code])}",
+        )
+        self._began = datetime.combine(unit.live_from, time.min, SHANGHAI) if unit.live_from else clock.now()
+
+    def latest_post_date(self) -> datetime:
+        """Give the moment of the newest entry, or the one since which there might have been any."""
+        return super().latest_post_date() if self.items else self._began
 
 
 @require_safe
@@ -25,13 +47,7 @@ def feed(request: HttpRequest, code: int) -> HttpResponse:
 
 
 def _feed(unit: Region, look: Look) -> HttpResponse:
-    atom = Atom1Feed(
-        title=_("%(name)s的公开") % {"name": unit.full_name},
-        link=f"{settings.SITE_URL}{reverse('village', args=[unit.code])}",
-        description="",
-        feed_url=f"{settings.SITE_URL}{reverse('village_feed', args=[unit.code])}",
-        language="zh-hans",
-    )
+    atom = _VillageFeed(unit)
     for record in Record.objects.public().filter(village=unit).order_by("-published_at")[:MOST]:
         atom.add_item(
             title=record.title,

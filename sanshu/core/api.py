@@ -1,15 +1,18 @@
 """What every API endpoint shares: one paginator, one error shape (RFC 9457 problem details)."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, JsonResponse
 from rest_framework import exceptions, status
 from rest_framework.pagination import CursorPagination
+from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import exception_handler
+from rest_framework.views import APIView, exception_handler
 
-from sanshu.core.errors import Absent, DomainError
+from sanshu.core.errors import Absent, DomainError, Invalid
 
 PROBLEM = "application/problem+json"
 
@@ -21,6 +24,16 @@ class StandardCursor(CursorPagination):
     page_size_query_param = "page_size"
     max_page_size = 200
     ordering = "pk"
+
+    def paginate_queryset(
+        self, queryset: QuerySet[Any, Any] | Sequence[Any], request: Request, view: APIView | None = None
+    ) -> list[Any] | None:
+        """Give a page; Invalid for a place in the list that nobody was ever given."""
+        try:
+            return super().paginate_queryset(queryset, request, view)
+        except (ValueError, ValidationError) as problem:
+            words = "翻页的位置不对，请从第一页看起。"
+            raise Invalid(words, errors={self.cursor_query_param: [words]}) from problem
 
 
 def problem(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -9,6 +10,7 @@ from sanshu.core import timeline
 from sanshu.core.models import Region
 from supervision.lifecycle import GRAVITY, SETTLED
 from supervision.models import EarlyWarning
+from supervision.numbers import warning_number
 from supervision.rules.finding import Finding, RuleInfo
 
 
@@ -47,7 +49,7 @@ def keep_findings(rule: RuleInfo, scope: Scope, findings: list[Finding]) -> Kept
 
 
 @transaction.atomic
-def cease_warnings(ids: list[int], *, on: date, at: datetime) -> int:
+def cease_warnings(ids: list[UUID], *, on: date, at: datetime) -> int:
     """Say of warnings that their cause is gone since a day; their colour stays until they are closed."""
     rows = list(EarlyWarning.objects.select_for_update().filter(pk__in=ids, ceased_on__isnull=True))
     for row in rows:
@@ -65,6 +67,7 @@ def _is_over(known: EarlyWarning) -> bool:
 def _raised(rule: RuleInfo, scope: Scope, finding: Finding, *, episode: int) -> EarlyWarning:
     kind, _, number = finding.subject.partition(":")
     return EarlyWarning(
+        id=warning_number(rule.code, finding.region, finding.subject, episode, at=scope.at),
         rule=rule.code,
         rule_version=rule.version,
         source=rule.source,

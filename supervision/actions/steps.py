@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Protocol
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +27,7 @@ from supervision.queries.scope import Watch
 class Take(Protocol):
     """How a step is taken: which warning, by whom, with what words."""
 
-    def __call__(self, warning_id: int, *, by: User, text: str) -> EarlyWarning:
+    def __call__(self, warning_id: UUID, *, by: User, text: str) -> EarlyWarning:
         """Take the step; refused in Chinese when it may not be."""
 
 

@@ -1,6 +1,7 @@
 """What people do with a warning: assign, explain, rectify, verify, close, or call it a false positive."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -21,7 +22,7 @@ LONGEST_TEXT = 2000
 
 
 @transaction.atomic
-def assign_warning(warning_id: int, *, by: User, at: datetime | None = None, text: str = "") -> EarlyWarning:
+def assign_warning(warning_id: UUID, *, by: User, at: datetime | None = None, text: str = "") -> EarlyWarning:
     """Hand a warning to the office that must answer it; the text says what is asked of it."""
     warning, watch = _locked(warning_id, by)
     posting = _judge(watch, warning, Act.ASSIGN_WARNING)
@@ -29,19 +30,19 @@ def assign_warning(warning_id: int, *, by: User, at: datetime | None = None, tex
 
 
 @transaction.atomic
-def explain_warning(warning_id: int, *, by: User, at: datetime | None = None, text: str = "") -> EarlyWarning:
+def explain_warning(warning_id: UUID, *, by: User, at: datetime | None = None, text: str = "") -> EarlyWarning:
     """Answer that there is a reason; the text gives it."""
     return _answer(warning_id, WarningStatus.EXPLAINED, by=by, at=at, text=text)
 
 
 @transaction.atomic
-def rectify_warning(warning_id: int, *, by: User, at: datetime | None = None, text: str = "") -> EarlyWarning:
+def rectify_warning(warning_id: UUID, *, by: User, at: datetime | None = None, text: str = "") -> EarlyWarning:
     """Answer that it will be put right; the text says how and by when."""
     return _answer(warning_id, WarningStatus.RECTIFYING, by=by, at=at, text=text)
 
 
 @transaction.atomic
-def verify_warning(warning_id: int, *, by: User, at: datetime | None = None, text: str = "") -> EarlyWarning:
+def verify_warning(warning_id: UUID, *, by: User, at: datetime | None = None, text: str = "") -> EarlyWarning:
     """Confirm an answer, as another person at a higher level than who gave it; what was to be put right must be."""
     warning, watch = _locked(warning_id, by)
     posting = _judge(watch, warning, Act.VERIFY_WARNING)
@@ -58,7 +59,7 @@ def verify_warning(warning_id: int, *, by: User, at: datetime | None = None, tex
 
 
 @transaction.atomic
-def close_warning(warning_id: int, *, by: User, at: datetime | None = None, text: str = "") -> EarlyWarning:
+def close_warning(warning_id: UUID, *, by: User, at: datetime | None = None, text: str = "") -> EarlyWarning:
     """Close a verified warning: only now does its colour fall."""
     warning, watch = _locked(warning_id, by)
     posting = _judge(watch, warning, Act.CLOSE_WARNING)
@@ -68,7 +69,7 @@ def close_warning(warning_id: int, *, by: User, at: datetime | None = None, text
 
 
 @transaction.atomic
-def dismiss_warning(warning_id: int, *, by: User, at: datetime | None = None, text: str = "") -> EarlyWarning:
+def dismiss_warning(warning_id: UUID, *, by: User, at: datetime | None = None, text: str = "") -> EarlyWarning:
     """Say that a warning was a false positive; the text says why, is kept and counted against the rule."""
     warning, watch = _locked(warning_id, by)
     posting = _judge(watch, warning, Act.CLOSE_WARNING)
@@ -98,13 +99,13 @@ def judging_posting(watch: Watch, warning: EarlyWarning, act: Act) -> Posting | 
     return max(allowed, key=lambda posting: posting.region.level, default=None)
 
 
-def _locked(warning_id: int, by: User) -> tuple[EarlyWarning, Watch]:
+def _locked(warning_id: UUID, by: User) -> tuple[EarlyWarning, Watch]:
     EarlyWarning.objects.select_for_update().filter(pk=warning_id).first()
     watch = watch_of(by)
     return visible_warning(watch, warning_id), watch
 
 
-def _answer(warning_id: int, status: WarningStatus, *, by: User, at: datetime | None, text: str) -> EarlyWarning:
+def _answer(warning_id: UUID, status: WarningStatus, *, by: User, at: datetime | None, text: str) -> EarlyWarning:
     warning, watch = _locked(warning_id, by)
     posting = answering_posting(watch, warning)
     if posting is None:

@@ -7,5 +7,5 @@ from supervision.api import views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("statistics/", views.StatisticsView.as_view()),
     path("warnings/", views.Warnings.as_view()),
-    path("warnings/<int:warning_id>/<slug:step>/", views.WarningStep.as_view()),
+    path("warnings/<uuid:warning_id>/<slug:step>/", views.WarningStep.as_view()),
 ]

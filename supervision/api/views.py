@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -109,7 +110,7 @@ class WarningStep(APIView):
         request=StepIn,
         responses=WarningOut,
     )
-    def post(self, request: Request, warning_id: int, step: str) -> Response:
+    def post(self, request: Request, warning_id: UUID, step: str) -> Response:
         """Take the step, or say in Chinese why not; the answer is the warning as it stands now."""
         visible_warning(_watching(request), warning_id)
         if step not in STEPS:

@@ -29,11 +29,13 @@ class EarlyWarning(models.Model):
     """One lead (预警), never public. The same rule, region and subject give one warning, however often the rule runs.
 
     `level` is the lowest level that may know of it. When the cause is gone `ceased_on` says so and the warning stays until
-    somebody verifies and closes it; should the cause come back after that, a further `episode` is raised.
+    somebody verifies and closes it; should the cause come back after that, a further `episode` is raised. Its number counts
+    nothing (see `supervision.numbers`).
     """
 
     SOURCES: ClassVar[list[tuple[str, Any]]] = [(Source.DISCLOSURE, _("公开")), (Source.MESSAGE, _("来信办理"))]
 
+    id = models.UUIDField(_("编号"), primary_key=True, editable=False)
     rule = models.CharField(_("规则"), max_length=40)
     rule_version = models.PositiveSmallIntegerField(_("规则版本"))
     source = models.CharField(_("来源"), max_length=12, choices=SOURCES)

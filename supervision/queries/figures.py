@@ -68,8 +68,8 @@ def board_of(watch: Watch, region: Region, *, on: date, period: Period | None) -
     this_month = Period.containing("monthly", on)
     now = period or this_month.previous()
     months = list(months_back(on, TREND_MONTHS))
-    known = Span(min(months[0], now.previous().first_day), max(this_month.last_day, now.last_day))
-    monthly = disclosure_by_place_and_month(region, on=on, span=known)
+    shown = Span(min(months[0], now.previous().first_day), max(this_month.last_day, now.last_day))
+    monthly = disclosure_by_place_and_month(region, on=on, span=shown)
     everywhere = _summed(monthly.values())
 
     known = watch.known_messages(region)

@@ -1,6 +1,7 @@
 """Lists of warnings: filtered, newest first, a page at a time by key."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from sanshu.core.errors import Invalid
 from supervision.lifecycle import SETTLED, Severity, WarningStatus
@@ -45,12 +46,17 @@ def filtered(rows: EarlyWarningQuerySet, filters: Filters) -> EarlyWarningQueryS
 def page_of(rows: EarlyWarningQuerySet, *, after: str = "") -> Page:
     """Give a page, newest first: one query, however far one has paged."""
     if after:
-        if not after.isdecimal():
-            raise Invalid("翻页的位置不对，请从第一页看起。")
-        rows = rows.filter(pk__lt=int(after))
+        rows = rows.filter(pk__lt=_number(after))
     found = list(rows.select_related("region").order_by("-pk")[: PAGE + 1])
     shown = found[:PAGE]
     return Page(shown, str(shown[-1].pk) if len(found) > PAGE else "")
+
+
+def _number(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as problem:
+        raise Invalid("翻页的位置不对，请从第一页看起。") from problem
 
 
 def _known(word: str, words: type[WarningStatus] | type[Severity], field: str) -> str:

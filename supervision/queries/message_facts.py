@@ -34,7 +34,7 @@ def clock_facts(region: Region, *, on: date) -> Iterator[message_unanswered.Fact
         )
 
 
-def stopped_clocks(standing: Iterable[EarlyWarning]) -> Iterator[int]:
+def stopped_clocks(standing: Iterable[EarlyWarning]) -> Iterator[UUID]:
     """Give those warnings whose clock no longer runs late: the message moved on, or its clock was set anew."""
     for portion in portions(iter(standing)):
         ids = {warning.pk: UUID(warning.subject.split(":")[1]) for warning in portion}

@@ -1,6 +1,7 @@
 """Who sees which warnings: inside the person's posts, never below the level a warning concerns, and by role and source."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -45,7 +46,7 @@ def visible_warnings(watch: Watch) -> EarlyWarningQuerySet:
     return seen.filter(_DISCLOSURE) if watch.ranges(VILLAGE_ROLES) else seen
 
 
-def visible_warning(watch: Watch, warning_id: int) -> EarlyWarning:
+def visible_warning(watch: Watch, warning_id: UUID) -> EarlyWarning:
     """Give one warning; one that the person may not see is as absent as one that doesn't exist."""
     warning = visible_warnings(watch).select_related("region", "obligation__item").filter(pk=warning_id).first()
     if warning is None:

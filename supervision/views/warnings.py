@@ -2,6 +2,7 @@
 
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -52,14 +53,14 @@ def warnings(request: HttpRequest, watch: Watch) -> HttpResponse:
 
 @require_safe
 @watched(Act.SEE_WARNINGS)
-def warning(request: HttpRequest, watch: Watch, warning_id: int) -> HttpResponse:
+def warning(request: HttpRequest, watch: Watch, warning_id: UUID) -> HttpResponse:
     """Show one warning: why it was raised, what became of it, and what this person may do now."""
     return _page(request, watch, visible_warning(watch, warning_id))
 
 
 @require_POST
 @watched(Act.SEE_WARNINGS)
-def take_step(request: HttpRequest, watch: Watch, warning_id: int, step: str) -> HttpResponse:
+def take_step(request: HttpRequest, watch: Watch, warning_id: UUID, step: str) -> HttpResponse:
     """Take one step; what is wrong with it is said on the page itself, and nothing is saved then."""
     shown = visible_warning(watch, warning_id)
     if step not in STEPS or not isinstance(request.user, User):

@@ -17,8 +17,8 @@ TABLE = Path(__file__).parent / "matrix.txt"
 LETTERS = {400: "0", 401: "1", 403: "3", 404: "4", 405: "5", 409: "9", 415: "M", 422: "2", 429: "8"}
 #: The word that stands for a step in an address, where there are several.
 WORDS = {
-    "api/v1/warnings/<int:warning_id>/<slug:step>/": {"step": "assign"},
-    "supervision/warnings/<int:warning_id>/<slug:step>/": {"step": "assign"},
+    "api/v1/warnings/<uuid:warning_id>/<slug:step>/": {"step": "assign"},
+    "supervision/warnings/<uuid:warning_id>/<slug:step>/": {"step": "assign"},
     "api/v1/desk/messages/<uuid:message_id>/<str:act>/": {"act": "reply"},
     "desk/messages/<uuid:message_id>/<str:act>/": {"act": "reply"},
     "messages/<uuid:message_id>/<str:act>/": {"act": "withdraw"},

@@ -98,7 +98,7 @@ def _warning(_: Found) -> str:
 
 
 def _late_village(found: Found) -> str:
-    warning = EarlyWarning.objects.get(pk=int(found.get("warning") or found.setdefault("warning", _warning(found))))
+    warning = EarlyWarning.objects.get(pk=found.get("warning") or found.setdefault("warning", _warning(found)))
     return str(warning.region_id)
 
 

@@ -34,7 +34,7 @@ SET CONSTRAINTS ALL IMMEDIATE;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("feedback", "0002_reply_due_on")]
+    dependencies = [("feedback", "0003_brief_days")]
 
     operations = [
         migrations.AddField(
