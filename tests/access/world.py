@@ -70,7 +70,7 @@ def build() -> World:
         world.ids[scope] = _things_at(world.cast, unit)
     evaluate_rules(region=Region.objects.get(pk=PROVINCE), on=TODAY, at=NOW)
     for scope, unit in PLACES.items():
-        world.ids[scope]["warning_id"] = EarlyWarning.objects.filter(region_id=unit).order_by("pk")[0].pk
+        world.ids[scope]["warning_id"] = EarlyWarning.objects.filter(region_id=unit).order_by("judged_by", "pk")[0].pk
     for actor in ACTORS[1:]:
         world.sessions[actor] = _session(world.cast, actor)
     return world
