@@ -4,7 +4,7 @@ Public means anybody; a resident holds an active resident posting of the unit; a
 `never_public` is never shown to any of them, digests to nobody at all.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -77,6 +77,16 @@ def show(spec: ItemSpec, content: Content, viewer: Viewer) -> Shown:
         field_specs=shown_specs(spec.fields, viewer),
         row_specs=row_specs,
     )
+
+
+def show_own(spec: ItemSpec, rows: Iterable[Mapping[str, Any]]) -> Shown:
+    """Give what a person sees of their own rows, also where nobody else sees rows: as a resident sees rows of a list.
+
+    No more than that, since the number that finds them may have been typed by somebody who merely knows it.
+    """
+    specs = shown_specs(spec.row_fields, Viewer.RESIDENT)
+    own = tuple(ShownRow(row["id"], _values(specs, row, Viewer.RESIDENT)) for row in rows)
+    return Shown(fields={}, rows=own, field_specs=(), row_specs=specs)
 
 
 def _values(declared: Sequence[Field], stored: Mapping[str, Any], viewer: Viewer) -> dict[str, Any]:

@@ -12,6 +12,12 @@ from feedback.routing import About, Category, Identity
 from feedback.wording import LONGEST_TEXT
 from sanshu.core.errors import Invalid
 
+#: What somebody who looked themselves up in a list most often wants to say; the form shows it in their language.
+_OPENINGS: dict[str, Any] = {
+    "row": _("这份名单上我这一行和实际情况对不上，请核对。"),
+    "missing": _("这份名单上没有我，我觉得应该有，请核对。"),
+}
+
 
 class AskForm(forms.Form):
     """Plain words first; who it is about, what about, and how one is known; all else can stay empty.
@@ -57,9 +63,10 @@ class AskForm(forms.Form):
     draft: Draft
 
     @classmethod
-    def blank(cls, *, village: str, record: str = "", row: str = "") -> "AskForm":
-        """Give an empty form with a key of its own."""
-        return cls(initial={"key": uuid.uuid4().hex, "village": village, "record": record, "row": row})
+    def blank(cls, *, village: str, record: str = "", row: str = "", say: str = "") -> "AskForm":
+        """Give an empty form with a key of its own; `say` names an opening that is written already, to be sent or changed."""
+        opening = {"text": str(_OPENINGS[say]), "category": Category.BENEFITS} if say in _OPENINGS else {}
+        return cls(initial={"key": uuid.uuid4().hex, "village": village, "record": record, "row": row, **opening})
 
     def clean(self) -> dict[str, Any]:
         """Read the draft; every complaint goes to its field."""

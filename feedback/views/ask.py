@@ -26,7 +26,10 @@ def ask(request: HttpRequest) -> HttpResponse:
         context = {"q": words, "units": find_units(words), "is_unknown": "village" in request.GET}
         return render(request, "messages/choose.html", context)
     form = AskForm.blank(
-        village=village.code_text, record=request.GET.get("record", "")[:20], row=request.GET.get("row", "")[:40]
+        village=village.code_text,
+        record=request.GET.get("record", "")[:20],
+        row=request.GET.get("row", "")[:40],
+        say=request.GET.get("say", ""),
     )
     return _page(request, form)
 

@@ -55,6 +55,25 @@ class HouseholdForm(KindForm):
     )
 
 
+class NeverRepeated(forms.TextInput):
+    """A field whose content no page ever shows again, not even beside its own error."""
+
+    def format_value(self, value: Any) -> None:
+        """Show nothing, whatever was typed."""
+
+
+class OwnNumberForm(forms.Form):
+    """Asks for the resident's own identity number."""
+
+    id_number = forms.CharField(
+        label=_("您自己的身份证号"),
+        max_length=64,
+        help_text=_("18 位，末位可能是 X。只变成一个倒不回来的记号，号码本身不存、不显示、谁也看不到。"),
+        error_messages={"required": _("请填身份证号。"), "max_length": _("身份证号是 18 位，请核对。")},
+        widget=NeverRepeated(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
+    )
+
+
 class PrintCodesForm(forms.Form):
     """Asks which village, of those the office is in charge of, and how many codes."""
 

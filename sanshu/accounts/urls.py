@@ -4,6 +4,7 @@ from allauth.account import views as allauth_views
 from django.urls import URLPattern, URLResolver, include, path
 
 from sanshu.accounts.views.household import household
+from sanshu.accounts.views.number import own_number
 from sanshu.accounts.views.phone import phone_code, phone_sign_in
 from sanshu.accounts.views.print_codes import print_household_codes
 from sanshu.accounts.views.second_factor import set_up_second_factor
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("phone/code/", phone_code, name="phone_code"),
     path("household/", household, name="household"),
     path("household/print/", print_household_codes, name="print_household_codes"),
+    path("number/", own_number, name="own-number"),
     path("login/", allauth_views.login, name="account_login"),
     path("logout/", allauth_views.logout, name="account_logout"),
     path("inactive/", allauth_views.account_inactive, name="account_inactive"),

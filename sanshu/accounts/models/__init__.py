@@ -2,7 +2,8 @@
 
 from sanshu.accounts.models.api_token import ApiToken
 from sanshu.accounts.models.attempt import AttemptCount
+from sanshu.accounts.models.own_number import OwnNumber
 from sanshu.accounts.models.phone_code import PhoneCode
 from sanshu.accounts.models.residency import Residency
 
-__all__ = ["ApiToken", "AttemptCount", "PhoneCode", "Residency"]
+__all__ = ["ApiToken", "AttemptCount", "OwnNumber", "PhoneCode", "Residency"]

@@ -1,0 +1,1 @@
+"""Verbs that concern more than one app."""
