@@ -80,3 +80,11 @@ class TooMany(DomainError):
     status = 429
     type = "too-many"
     title = "操作太频繁"
+
+
+class Busy(DomainError):
+    """Something that takes long is being done for others; the same question is answered a little later."""
+
+    status = 503
+    type = "busy"
+    title = "现在正忙"
