@@ -1,5 +1,6 @@
 """Turn what a viewer may see of a content into facts and a table, for pages and files alike. Pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,9 @@ SPOKEN = frozenset({"date", "month"})
 #: What fits beside another value on a phone, in halves of a Chinese character, its label included.
 NARROW = 17
 FIGURES = 4
+#: On paper: the least a column gets, and beyond what its text is broken into lines or its number cut.
+_NARROWEST, _WIDEST_LABEL, _WIDEST_TEXT, _WIDEST_RUN = 5, 9, 22, 24
+_UNBROKEN = re.compile(r"[0-9A-Za-z.,:/-]+")
 ROWS_SHOWN = 200
 
 
@@ -94,6 +98,23 @@ def _fact(one: Field, value: Any, language: Language, *, spoken: bool = True) ->
 def width_of(text: str) -> int:
     """Count a text's width in halves of a Chinese character."""
     return sum(1 if sign.isascii() else 2 for sign in text)
+
+
+def weights(laid: Table) -> list[int]:
+    """Say how wide each column wants to be beside the others on paper, in halves of a Chinese character.
+
+    Long text and the column's name may break into lines, a number or a word of Latin letters may not.
+    """
+    found = []
+    for place, column in enumerate(laid.columns):
+        wishes = [_wish(row.cells[place].value) for row in laid.rows]
+        found.append(max(_NARROWEST, min(width_of(column.label), _WIDEST_LABEL), *wishes))
+    return found
+
+
+def _wish(text: str) -> int:
+    longest_run = max((len(run) for run in _UNBROKEN.findall(text)), default=0)
+    return max(min(longest_run + 1, _WIDEST_RUN), min(width_of(text), _WIDEST_TEXT))
 
 
 def figures_of(all_facts: list[Fact]) -> tuple[list[Fact], list[Fact]]:

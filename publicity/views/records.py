@@ -1,17 +1,14 @@
-"""One disclosure: the page, its history with differences, and files to take away."""
+"""One disclosure: the page, and its history with differences."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from publicity.api.records import RecordDetail
 from publicity.catalogue import ItemSpec
 from publicity.differences import Change, differences
 from publicity.lifecycles import RecordStatus
@@ -30,11 +27,10 @@ from publicity.views.villages import name_of
 #: A list this short is read through sooner than searched.
 FEW_ROWS = 8
 LONGEST_WORDS = 40
-#: A cell that begins with one of these is run as a formula by spreadsheet programs (OWASP ASVS 1.2.10).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-def _record_or_404(record_id: int) -> Record:
+def record_or_404(record_id: int) -> Record:
+    """Give a record that the public may know of, tombstones included."""
     found = record_of(record_id)
     if found is None:
         raise Http404
@@ -49,9 +45,9 @@ def spec_of_revision(record: Record, revision: Revision) -> ItemSpec:
 @require_safe
 def record(request: HttpRequest, record_id: int) -> HttpResponse:
     """Show one disclosure: its sentence first, then key figures, then rows, then who signed and what changed."""
-    look, found = Look.of(request), _record_or_404(record_id)
+    look, found = Look.of(request), record_or_404(record_id)
     asked = _asked(request)
-    version = (*_version(found), face_of(found.village_id), asked)
+    version = (*version_of(found), face_of(found.village_id), asked)
     return answer(look, version, lambda: page(look, "public/record.html", _context(look, found, asked)))
 
 
@@ -79,7 +75,8 @@ def _shown(look: Look, found: Record) -> Shown | None:
     return shown_to(found, look.viewer(found.village_id))
 
 
-def _version(found: Record) -> tuple[Any, ...]:
+def version_of(found: Record) -> tuple[Any, ...]:
+    """Give what everything shown of a record depends on."""
     return ("record", found.pk, found.status, found.revision_id, hasattr(found.revision, "erasure"))
 
 
@@ -144,7 +141,7 @@ def reverse_ask() -> str:
 @require_safe
 def revisions(request: HttpRequest, record_id: int) -> HttpResponse:
     """Show every published state of a record, newest first, with what changed from the one before."""
-    look, found = Look.of(request), _record_or_404(record_id)
+    look, found = Look.of(request), record_or_404(record_id)
     chain = chain_of(found.village_id)
 
     def build() -> HttpResponse:
@@ -156,7 +153,7 @@ def revisions(request: HttpRequest, record_id: int) -> HttpResponse:
         }
         return page(look, "public/revisions.html", context)
 
-    return answer(look, ("revisions", *_version(found)), build)
+    return answer(look, ("revisions", *version_of(found)), build)
 
 
 def _steps(look: Look, found: Record, every: list[Revision]) -> Iterator[dict[str, Any]]:
@@ -181,44 +178,3 @@ def _changes(look: Look, found: Record, viewer: Viewer, before: Revision, after:
         if payload is not None
     )
     return differences(old, new, look.language, row_word=_("第%s行"))
-
-
-@require_safe
-def record_json(request: HttpRequest, record_id: int) -> HttpResponse:
-    """Give the disclosure as the API does, to take away."""
-    look, found = Look.of(request), _record_or_404(record_id)
-
-    def build() -> HttpResponse:
-        body = RecordDetail(found, context={"shown": _shown(look, found)}).data
-        return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
-
-    return answer(look, ("json", *_version(found)), build)
-
-
-@require_safe
-def record_csv(request: HttpRequest, record_id: int) -> HttpResponse:
-    """Give the rows that this reader may see as CSV (UTF-8 with a mark, so that spreadsheet programs read it)."""
-    look, found = Look.of(request), _record_or_404(record_id)
-
-    def build() -> HttpResponse:
-        shown = _shown(look, found)
-        out = io.StringIO()
-        writer = csv.writer(out)
-        if shown is not None and not shown.rows_hidden and shown.rows:
-            laid = table(shown, look.language)
-            writer.writerow([column.label for column in laid.columns])
-            writer.writerows([[harmless(cell.plain) for cell in row.cells] for row in laid.rows])
-        elif shown is not None:
-            writer.writerows([[fact.label, harmless(fact.plain)] for fact in facts(shown, look.language)])
-        response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-        response.headers["Content-Disposition"] = f'attachment; filename="record-{found.pk}.csv"'
-        return response
-
-    return answer(look, ("csv", *_version(found)), build)
-
-
-def harmless(text: str) -> str:
-    """Keep a spreadsheet program from running a cell; plain numbers stay numbers."""
-    if text.startswith(FORMULA_STARTS) and not text.lstrip("-").replace(",", "").replace(".", "", 1).isdigit():
-        return "'" + text
-    return text
