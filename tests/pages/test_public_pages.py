@@ -13,7 +13,6 @@ from publicity.actions.corrections import start_correction
 from publicity.actions.drafts import Typed, save_draft
 from publicity.actions.obligations import open_obligations
 from publicity.models import Item, Record
-from publicity.views.records import harmless
 from sanshu.core.models import Region
 from tests.cast import DONGTA, LIUJIAWOBU, PROVINCE, TODAY, Cast, sign_in
 from tests.publicity.chain import endorsed, filled, published, spec
@@ -247,14 +246,6 @@ def test_an_unchanged_village_page_costs_one_query(
     tag = client.get(VILLAGE).headers["ETag"]
     with django_assert_num_queries(1):
         assert client.get(VILLAGE, headers={"If-None-Match": tag}).status_code == 304
-
-
-def test_formulas_in_a_csv_are_text(client: Client, cast: Cast) -> None:
-    assert harmless("=HYPERLINK(1)") == "'=HYPERLINK(1)"
-    assert harmless("＝1+1") == "'＝1+1"
-    assert harmless("-120.50") == "-120.50"
-    assert harmless("-1,200.50") == "-1,200.50"
-    assert harmless("@x") == "'@x"
 
 
 def test_the_item_page_lists_every_period_with_what_is_missing(client: Client, cast: Cast) -> None:

@@ -85,7 +85,7 @@ def test_the_paper_says_all_that_the_page_says(client: Client, record: Record) -
 
 def test_a_paper_can_be_read_aloud(client: Client, record: Record) -> None:
     opened = pdf(client.get(f"/records/{record.pk}.pdf").content)
-    root = opened.trailer["/Root"]
+    root = opened.root_object
     assert root["/Lang"] == "zh"
     assert root["/MarkInfo"]["/Marked"]
     assert opened.metadata
@@ -210,6 +210,11 @@ def test_a_cell_that_could_run_is_a_text_in_both_kinds_of_table(start: str) -> N
 def test_a_number_is_a_number_when_a_spreadsheet_can_keep_it(text: str, value: str | None) -> None:
     assert number_in(Cell(text, number=True)) == (None if value is None else Decimal(value))
     assert number_in(Cell(text)) is None
+
+
+@pytest.mark.parametrize("text", ["=HYPERLINK(1)", "＝1+1", "@x", "-1+2"])
+def test_what_could_run_gets_a_mark_in_front(text: str) -> None:
+    assert harmless(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("plain", ["-120.50", "-1,200.50", "王小明", "", "024-87221234", "1-2"])

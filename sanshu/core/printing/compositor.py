@@ -27,7 +27,7 @@ FACE, FACE_PLACE = "Noto Sans CJK SC", 2
 NO_SORT = "〓"
 CPU_SECONDS = 20
 #: Below every web process: a page goes before a sheet.
-NICENESS = 10
+NICENESS = 5
 _PLACE_IN_TEMPLATE = re.compile(r"\w+\.typ:\d+:\d+")
 _SUBTABLE = (3, 10)  # Windows, all of Unicode (OpenType `cmap`, format 12)
 

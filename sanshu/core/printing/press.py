@@ -18,8 +18,8 @@ COMPOSITOR = Path(__file__).with_name("compositor.py")
 PLACES = 2
 #: How long a request waits for a place before it is told to come back.
 PATIENCE_SECONDS = 1.0
-#: Twenty times what the longest list takes.
-LONGEST_SECONDS = 30.0
+#: Forty times what the longest list takes, and less than a proxy waits.
+LONGEST_SECONDS = 50.0
 
 _log = structlog.get_logger(__name__)
 

@@ -10,3 +10,8 @@ def draw(address: str) -> str:
     drawing = io.BytesIO()
     segno.make(address, error="q", micro=False, boost_error=False).save(drawing, kind="svg", border=0, xmldecl=False)
     return drawing.getvalue().decode()
+
+
+def picture(address: str) -> str:
+    """Give an address's code as the `src` of an image: a page then needs no second request for it."""
+    return str(segno.make(address, error="m", micro=False).svg_data_uri(border=0, scale=4))

@@ -17,6 +17,7 @@ from sanshu.core.clock import SHANGHAI
 from sanshu.core.money import exact as exact_money
 from sanshu.core.money import spoken as spoken_money
 from sanshu.core.periods import Period
+from sanshu.core.printing.qr import picture
 from sanshu.core.states import LONG_OVERDUE_DAYS, STATES, UNKNOWN, Look
 
 register = template.Library()
@@ -76,6 +77,20 @@ def rfc3339(value: datetime) -> str:
 def home_url() -> str:
     """Give the front page's address in the language of this page."""
     return ENGLISH_PREFIX if is_english() else "/"
+
+
+@register.simple_tag(takes_context=True)
+def printed_from(context: RequestContext) -> str:
+    """Say on paper where a page was printed from and on which day; without what was asked there, which may be private."""
+    request = context.get("request")
+    path = request.path if request else ""
+    return _("%(address)s，%(day)s印") % {"address": f"{settings.SITE_URL}{path}", "day": day(clock.today())}
+
+
+@register.simple_tag
+def qr_picture(address: str) -> str:
+    """Give the QR code of an address of the portal as an image's source."""
+    return picture(f"{settings.SITE_URL}{address}")
 
 
 @register.simple_tag(takes_context=True)
