@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from publicity.masking import Viewer
+from publicity.masking import Viewer, show
 from publicity.queries import village_page
+from publicity.queries.catalogue import spec_of
 from publicity.queries.places import Chain
-from publicity.queries.record_page import shown_to
 from publicity.queries.village_page import Face, ItemState, Ledger
 from publicity.views.public import Look, answer
 from publicity.views.sheets import address_of, code_for, printed, sheet, spelled
-from publicity.views.villages import name_of, unit_or_404
+from publicity.views.villages import arrive_or_404, name_of
 from sanshu.core.printing.press import Sheet
 from sanshu.core.templatetags.portal import day, describe_state, exact, period, spoken
 
@@ -27,9 +27,8 @@ DEFAULT_PAPER = "a3"
 @require_safe
 def poster(request: HttpRequest, code: int) -> HttpResponse:
     """Give a unit's poster as PDF (A3, or `?paper=a4`). It shows everybody what a stranger sees, whoever asks for it."""
-    look, chain = Look.of(request), unit_or_404(code)
-    face, paper = village_page.face_of(code), request.GET.get("paper", DEFAULT_PAPER)
-    unit = chain.here
+    look, (chain, face) = Look.of(request), arrive_or_404(code)
+    unit, paper = chain.here, request.GET.get("paper", DEFAULT_PAPER)
     if face is None or paper not in PAPERS or not unit.is_live(look.on):
         raise Http404
 
@@ -61,7 +60,7 @@ def _sheet(look: Look, chain: Chain, face: Face, paper: str) -> Sheet:
             "address": spelled(ask),
             **code_for(f"{ask}?village={unit.code_text}", _("问一问的二维码")),
         },
-        "people": {"heading": _("谁在负责"), "lines": _people(unit.code)},
+        "people": {"heading": _("谁在负责"), "lines": _people(unit.code, face)},
     }
     return sheet("poster.typ", look, values)
 
@@ -122,11 +121,12 @@ def _newest(code: int) -> dict[str, Any]:
     return {"heading": _("新公开"), "lines": lines, "more": "" if lines else _("还没有公开过内容。")}
 
 
-def _people(code: int) -> list[str]:
+def _people(code: int, face: Face) -> list[str]:
     """Name who is in charge, and the office's phone once, as anybody may read it in the unit's own disclosure."""
-    record = village_page.people_record(code)
-    shown = shown_to(record, Viewer.PUBLIC) if record else None
-    rows = (shown.rows if shown else None) or ()
+    content = village_page.people_content(code)
+    if content is None:
+        return []
+    rows = show(spec_of(village_page.PEOPLE_ITEM, edition_id=face.edition_id), content, Viewer.PUBLIC).rows or ()
     named = [f"{row.values.get('position', '')} {row.values.get('name', '')}".strip() for row in rows[:PEOPLE_SHOWN]]
     phones = dict.fromkeys(str(row.values["duty_phone"]) for row in rows if row.values.get("duty_phone"))
     return [*named, *list(phones)[:1]]

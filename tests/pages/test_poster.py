@@ -100,7 +100,7 @@ def test_an_unchanged_poster_is_not_set_again(
 ) -> None:
     tag = client.get(POSTER).headers["ETag"]
     assert client.get(f"{POSTER}?paper=a4").headers["ETag"] != tag
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert client.get(POSTER, headers={"If-None-Match": tag}).status_code == 304
     published(cast, filled(cast, "F-03"))
     assert client.get(POSTER, headers={"If-None-Match": tag}).status_code == 200
@@ -112,7 +112,7 @@ def test_a_poster_costs_the_same_questions_however_much_was_published(
     for code in ("", "P-01", "V-10"):
         if code:
             published(cast, filled(cast, code))
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(6):
             client.get(POSTER)
 
 

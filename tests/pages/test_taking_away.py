@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -85,7 +86,7 @@ def test_the_paper_says_all_that_the_page_says(client: Client, record: Record) -
 
 def test_a_paper_can_be_read_aloud(client: Client, record: Record) -> None:
     opened = pdf(client.get(f"/records/{record.pk}.pdf").content)
-    root = opened.root_object
+    root: Any = opened.root_object
     assert root["/Lang"] == "zh"
     assert root["/MarkInfo"]["/Marked"]
     assert opened.metadata
