@@ -8,12 +8,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from publicity.masking import Viewer, show
-from publicity.queries import village_page
+from publicity.queries import village_news, village_page
 from publicity.queries.catalogue import spec_of
 from publicity.queries.places import Chain
-from publicity.queries.village_page import Face, ItemState, Ledger
+from publicity.queries.village_page import Face, ItemState
 from publicity.views.public import Look, answer
 from publicity.views.sheets import address_of, code_for, printed, sheet, spelled
+from publicity.views.village_money import Money, money_of
 from publicity.views.villages import arrive_or_404, name_of
 from sanshu.core.printing.press import Sheet
 from sanshu.core.templatetags.portal import day, describe_state, exact, period, spoken
@@ -49,7 +50,7 @@ def _sheet(look: Look, chain: Chain, face: Face, paper: str) -> Sheet:
         "paper": paper,
         "place": " ".join(region.name for region in chain.above[1:]),
         "name": unit.name,
-        "money": _money(village_page.ledgers(unit, look.on), look),
+        "money": _money(money_of(unit, face, look)),
         "month": _month(look, unit.code, missing),
         "lists": [*([late] if missing else []), _newest(unit.code)],
         "see": {"text": _("扫一扫，看每一笔"), "address": spelled(see), **code_for(see, _("本村公开网页的二维码"))},
@@ -65,19 +66,17 @@ def _sheet(look: Look, chain: Chain, face: Face, paper: str) -> Sheet:
     return sheet("poster.typ", look, values)
 
 
-def _money(ledgers: list[Ledger], look: Look) -> dict[str, Any]:
+def _money(money: Money) -> dict[str, Any]:
     """Tell the newest published ledger, and that a newer one is missing, as the village's page does."""
-    known = [ledger for ledger in ledgers if ledger.record_id]
-    if not known:
+    newest = money.newest
+    if newest is None:
         return {"heading": _("村里的钱"), "sums": [], "sentence": "", "missing": _("最近几期的收支明细都还没公开。")}
-    newest, last = known[-1], ledgers[-1]
     sums = ((_("收入"), newest.income), (_("支出"), newest.expense), (_("结余"), newest.closing))
-    late = _("%(period)s的收支明细还没公开。") % {"period": period(str(last.period))}
     return {
-        "heading": _("%(period)s的钱") % {"period": period(str(newest.period))},
-        "sums": [{"label": label, "spoken": spoken(sum_), "exact": exact(sum_)} for label, sum_ in sums],
-        "sentence": newest.summary_en if look.language == "en" else newest.summary,
-        "missing": "" if last.record_id else late,
+        "heading": _("%(period)s的钱") % {"period": money.period},
+        "sums": [{"label": label, "spoken": spoken(amount), "exact": exact(amount)} for label, amount in sums],
+        "sentence": f"{money.sentence} {money.against}".strip(),
+        "missing": _("%(period)s的收支明细还没公开。") % {"period": money.missing} if money.missing else "",
     }
 
 
@@ -116,7 +115,7 @@ def _late(look: Look, code: int, face: Face) -> tuple[dict[str, Any], int]:
 
 
 def _newest(code: int) -> dict[str, Any]:
-    records = village_page.newest_records(code)[:LINES_SHOWN]
+    records = village_news.newest_records(code)[:LINES_SHOWN]
     lines = [{"title": one.title, "note": day(one.published_at), "late": False, "lang": "zh"} for one in records]
     return {"heading": _("新公开"), "lines": lines, "more": "" if lines else _("还没有公开过内容。")}
 
@@ -126,7 +125,7 @@ def _people(code: int, face: Face) -> list[str]:
     content = village_page.people_content(code)
     if content is None:
         return []
-    rows = show(spec_of(village_page.PEOPLE_ITEM, edition_id=face.edition_id), content, Viewer.PUBLIC).rows or ()
-    named = [f"{row.values.get('position', '')} {row.values.get('name', '')}".strip() for row in rows[:PEOPLE_SHOWN]]
-    phones = dict.fromkeys(str(row.values["duty_phone"]) for row in rows if row.values.get("duty_phone"))
-    return [*named, *list(phones)[:1]]
+    shown = show(spec_of(village_page.PEOPLE_ITEM, edition_id=face.edition_id), content, Viewer.PUBLIC)
+    named = [f"{row.values.get('position', '')} {row.values.get('name', '')}".strip() for row in shown.rows or ()]
+    phone = str(shown.fields.get("office_phone") or "")
+    return [*named[:PEOPLE_SHOWN], *([phone] if phone else [])]
