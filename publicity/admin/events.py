@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from publicity.actions.drafts import start_event_draft
 from publicity.actions.occurrences import confirm_no_events, record_event
 from publicity.admin.common import done, page, person, told
-from publicity.forms.simple import EventForm
+from publicity.forms.simple import Choices, EventForm
 from publicity.models import Item
 from publicity.queries.events import event_items, items_with_events
 from sanshu.core import clock
@@ -44,11 +44,15 @@ def _items(own: Region | None) -> list[tuple[str, str]]:
     return [(item.code, item.name) for item in items]
 
 
-def _villages(user: User) -> list[tuple[str, str]]:
+def _villages(user: User) -> Choices:
+    """List the live units of a person's place, under their townships where there are several."""
     today = clock.today()
     ranges = ranges_for(user, Act.RECORD_EVENT, on=today)
-    found = Region.objects.units().live(today).filter(in_ranges("code", ranges))[:MOST_VILLAGES]
-    return [(str(region.code), region.name) for region in found]
+    units = Region.objects.units().live(today).filter(in_ranges("code", ranges)).select_related("parent")
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for unit in units.order_by("code")[:MOST_VILLAGES]:
+        groups.setdefault(unit.parent.name if unit.parent else "", []).append((str(unit.code), unit.name))
+    return list(groups.items()) if len(groups) > 1 else [one for group in groups.values() for one in group]
 
 
 def _record(request: HttpRequest, form: EventForm, user: User, own: Region | None) -> HttpResponse:

@@ -1,11 +1,15 @@
 """The small forms beside the typed one: filing, events, the quarter's confirmation."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from publicity.models import Filing
+
+#: Values with their words, in groups or not.
+Choices = Sequence[tuple[str, str | list[tuple[str, str]]]]
 
 
 def day_field(label: Any, *, help_text: Any = "") -> forms.DateField:
@@ -32,9 +36,7 @@ class EventForm(forms.Form):
     item = forms.ChoiceField(label=_("发生了哪一项"))
     happened_on = day_field(_("哪一天发生的"))
 
-    def __init__(
-        self, *args: Any, items: list[tuple[str, str]], villages: list[tuple[str, str]], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, items: list[tuple[str, str]], villages: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["item"] = forms.ChoiceField(label=_("发生了哪一项"), choices=[("", "—"), *items])
         if villages:

@@ -79,7 +79,7 @@ class Screen:
             self.page.evaluate(
                 """() => [...document.querySelectorAll('.button, button, .lines a, summary, header a, footer nav a,'
                     + 'input:not([type=hidden], [type=checkbox], [type=radio])')]
-                .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 47.5)
+                .filter(one => one.checkVisibility() && !one.matches('[aria-hidden=true]') && one.getBoundingClientRect().height < 47.5)
                 .map(one => one.outerHTML.slice(0, 120))"""
             )
         )

@@ -119,6 +119,8 @@ def test_an_event_by_page(cast: Cast, client: Client) -> None:
 def test_the_county_records_an_event_for_many_villages(cast: Cast, client: Client) -> None:
     sign_in(client, cast.department)
     villages = [LIUJIAWOBU, AOHANTUN]
+    page = client.get(reverse("admin:work_event")).content.decode()
+    assert page.index("二牛所口镇") < page.index("刘家窝堡村")
     sent = {"item": "V-22", "happened_on": EVENT_DAY.isoformat(), "villages": villages}
     assert client.post(reverse("admin:work_event"), sent).status_code == 302
     assert set(Obligation.objects.filter(item__code="V-22").values_list("region_id", flat=True)) == set(villages)
