@@ -7,8 +7,8 @@ import sys
 
 import django
 
-# The demo province first: the last one enrols every unit.
-NAMES = ("pages", "routing", "obligations")
+# Finding needs no more than the regions; the demo province before routing: the last one enrols every unit.
+NAMES = ("finding", "pages", "routing", "obligations")
 SEED = 20261122
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django.db import connection
 
 from publicity.models import Record
+from publicity.queries.places import ALL_CODES
 from sanshu.core.models import Region
 
 #: No exact counts: beyond this many the page says "more than".
 MOST_COUNTED = 1001
 SHOWN = 30
-ALL_CODES = 10**12
 #: Letters and digits, or other letters (Chinese characters); signs between them only part words.
 _RUNS = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
 

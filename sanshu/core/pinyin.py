@@ -85,11 +85,18 @@ def search_keys(name: str) -> list[str]:
 
     `刘家窝堡` is found by liujiawopu, liujiawobao, ljwp and ljwb. At most six readings.
     """
-    usual = syllables(name)
-    choices = [_readings(sign, said) for sign, said in zip(name, usual, strict=True)]
-    readings = [list(reading) for reading, _ in zip(product(*choices), range(_MOST_KEYS), strict=False)]
-    words = [word for reading in readings for word in ("".join(reading), _first_letters(reading))]
+    words = [word for said in _all_said(name) for word in ("".join(said), _first_letters(said))]
     return list(dict.fromkeys(word for word in words if word))
+
+
+def readings(name: str) -> list[str]:
+    """List the readings alone, the usual one first: `liujiawopu`, `liujiawobao`, `liujiawobu`."""
+    return list(dict.fromkeys(word for said in _all_said(name) if (word := "".join(said))))
+
+
+def _all_said(name: str) -> list[list[str]]:
+    choices = [_readings(sign, said) for sign, said in zip(name, syllables(name), strict=True)]
+    return [list(said) for said, _ in zip(product(*choices), range(_MOST_KEYS), strict=False)]
 
 
 def _readings(sign: str, said: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from publicity.actions.obligations import open_obligations
 from publicity.models import Record
 from tests.browser.conftest import Screen
-from tests.cast import LIUJIAWOBU, PROVINCE, TODAY, Cast, sign_in
+from tests.cast import AOHANTUN, LIUJIAWOBU, PROVINCE, TODAY, Cast, sign_in
 from tests.publicity.chain import filled, published
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -34,6 +34,7 @@ def pages(records: dict[str, Record]) -> list[str]:
         "/help/",
         "/search/?q=收支",
         "/search/?q=没有这个词",
+        "/search/?q=傲罕屯",
         f"/regions/{PROVINCE}/",
         "/regions/210123106000/",
         VILLAGE,
@@ -82,6 +83,44 @@ def test_last_months_money_is_two_taps_from_the_front_page_without_scripts(
     screen.page.get_by_role("link", name="看每一笔").click()
     assert f"/records/{records['F-03'].pk}/" in screen.page.url
     assert screen.page.get_by_text("有疑问").first.is_visible()
+
+
+def test_the_front_page_offers_the_villages_opened_last_until_they_are_forgotten(
+    browser: Browser, client: Client, records: dict[str, Record]
+) -> None:
+    screen = Screen(browser, client, width=PHONE)
+    screen.open("/")
+    seen = screen.page.locator("#seen")
+    assert not seen.is_visible()
+    for village in (AOHANTUN, LIUJIAWOBU, AOHANTUN):
+        screen.open(f"/villages/{village}/")
+    screen.open("/en/")
+    names = seen.get_by_role("link").all_inner_texts()
+    assert [name[-5:] for name in names] == ["镇敖罕屯村", "刘家窝堡村"]
+    assert (screen.complaints, screen.violations(), screen.small_targets()) == ([], [], [])
+    assert not screen.is_too_wide()
+    assert screen.page.context.cookies() == []
+    seen.get_by_role("link").first.click()
+    assert screen.page.url.endswith(f"/en/villages/{AOHANTUN}/")
+    screen.open("/")
+    seen.get_by_role("button").click()
+    screen.open("/")
+    assert not seen.is_visible()
+
+
+@pytest.mark.parametrize("kept", ["no list", '{"code": 1}', "[null]", '[{"code": "1/../x", "name": "<b>"}]'])
+def test_what_something_else_left_in_the_store_is_passed_over(
+    browser: Browser, client: Client, cast: Cast, kept: str
+) -> None:
+    screen = Screen(browser, client, width=PHONE)
+    screen.open("/")
+    screen.page.evaluate("kept => localStorage.setItem('sanshu-villages', kept)", kept)
+    screen.open("/")
+    assert not screen.page.locator("#seen").is_visible()
+    screen.open(VILLAGE)
+    screen.open("/")
+    assert screen.page.locator("#seen").get_by_role("link").count() == 1
+    assert screen.complaints == []
 
 
 def test_a_village_page_with_all_its_assets_stays_small(
