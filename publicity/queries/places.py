@@ -17,6 +17,8 @@ LONGEST_QUERY = 60
 #: A place in pinyin and how many above it may be said before it.
 MOST_WORDS = 3
 _ABOVE = ("parent", "parent__parent", "parent__parent__parent")
+#: County, township and village in full, written without a blank, are shorter; longer words are not cut in two.
+LONGEST_RUN = 16
 #: Above every code: the end of the range that is no range.
 ALL_CODES = 10**12
 _PINYIN = re.compile(r"[a-z]+")
@@ -140,6 +142,8 @@ def _mixed(word: str) -> Q:
 def _run_together(word: str) -> Q:
     """`康平刘家窝堡`: the beginning is part of where it lies, the rest part of its name; two characters each at least."""
     parted = Q(pk__in=[])
+    if len(word) > LONGEST_RUN:
+        return parted
     for place in range(2, len(word) - 1):
         parted |= Q(full_name__contains=word[:place], name__contains=word[place:])
     return Q(full_name__contains=word[:2], name__contains=word[-2:]) & parted

@@ -2,7 +2,7 @@
 
 import re
 
-from publicity.queries.places import ALL_CODES, CHAIN_COLUMNS, read_places, words_of
+from publicity.queries.places import ALL_CODES, CHAIN_COLUMNS, LONGEST_RUN, read_places, words_of
 from sanshu.core.models import Region
 from sanshu.core.pinyin import readings
 from sanshu.core.queries.by_hand import select
@@ -95,7 +95,7 @@ def _said(word: str) -> str:
 
 def _parted(word: str) -> tuple[list[str], list[str]]:
     """Give beginnings and ends of what may be a place run together with one above it: `康平刘家窝铺`."""
-    if not _CHINESE.search(word):
+    if len(word) > LONGEST_RUN or not _CHINESE.search(word):
         return [], []
     places = range(2, len(word) - 2)
     return [word[:place] for place in places], [word[place:] for place in places]
