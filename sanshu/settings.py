@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "sanshu.pages.middleware.StrictHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sanshu.pages.middleware.SizeByAddress",
     "sanshu.pages.middleware.LanguageByAddress",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -18,6 +18,7 @@ from publicity.display import Language
 from publicity.masking import Viewer
 from publicity.queries.viewers import viewer_of
 from sanshu.core import clock
+from sanshu.core.elder import is_elder
 from sanshu.core.models import User
 
 #: A browser asks each time (with its ETag); a proxy may answer from memory for one second, so that what was published
@@ -62,11 +63,11 @@ class Look:
 def answer(look: Look, version: object, build: Callable[[], HttpResponse]) -> HttpResponse:
     """Answer 304 when the reader holds this very version, else build the page and say its version.
 
-    `version` is all the page depends on besides day and language. Signed-in readers get no cached page.
+    `version` is all the page depends on besides day, language and size. Signed-in readers get no cached page.
     """
     if look.user is not None:
         return build()
-    mark = sha256(repr((version, look.on, look.language, settings.RELEASE)).encode()).hexdigest()[:32]
+    mark = sha256(repr((version, look.on, look.language, is_elder(), settings.RELEASE)).encode()).hexdigest()[:32]
     etag = quote_etag(mark)
     held = parse_etags(look.request.headers.get("If-None-Match", ""))
     # A proxy that compresses marks the tag as weak; the comparison of RFC 9110 13.1.2 is the weak one.

@@ -1,11 +1,14 @@
-"""What holds for every answer: strict headers, language by address alone, refusals in plain Chinese."""
+"""What holds for every answer: strict headers, size and language by address alone, refusals in plain Chinese."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
 
+from sanshu.core.elder import ELDER_PREFIX
 from sanshu.core.errors import DomainError
+from sanshu.core.templatetags.portal import ONE_LANGUAGE
 from sanshu.pages.views.errors import refusal
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -42,6 +45,28 @@ class StrictHeaders:
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class SizeByAddress:
+    """Large type below /da/: the rest of the address is routed as ever, and every address made meanwhile stays below it.
+
+    Doors for machines have one size: what the proxy closes by address stays closed.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        inner = request.path_info[len(ELDER_PREFIX) - 1 :]
+        if not request.path_info.startswith(ELDER_PREFIX) or inner.startswith(ONE_LANGUAGE):
+            return self.get_response(request)
+        before = get_script_prefix()
+        request.path_info = inner
+        set_script_prefix(ELDER_PREFIX)
+        try:
+            return self.get_response(request)
+        finally:
+            set_script_prefix(before)
 
 
 class LanguageByAddress:

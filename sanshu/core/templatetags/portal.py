@@ -7,6 +7,7 @@ from decimal import Decimal
 from django import template
 from django.conf import settings
 from django.template.context import RequestContext
+from django.urls import get_script_prefix
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from sanshu.core import clock
 from sanshu.core.clock import SHANGHAI
+from sanshu.core.elder import in_other_size, is_elder
 from sanshu.core.money import exact as exact_money
 from sanshu.core.money import spoken as spoken_money
 from sanshu.core.periods import Period
@@ -75,8 +77,21 @@ def rfc3339(value: datetime) -> str:
 
 @register.simple_tag
 def home_url() -> str:
-    """Give the front page's address in the language of this page."""
-    return ENGLISH_PREFIX if is_english() else "/"
+    """Give the front page's address in the language and size of this page."""
+    return get_script_prefix() + (ENGLISH_PREFIX[1:] if is_english() else "")
+
+
+@register.simple_tag
+def is_large() -> bool:
+    """Say whether this page is shown in large type."""
+    return is_elder()
+
+
+@register.simple_tag(takes_context=True)
+def other_size(context: RequestContext) -> str:
+    """Give this page's address in the other size of type; nothing where there is no request."""
+    request = context.get("request")
+    return "" if request is None or request.path.startswith(ONE_LANGUAGE) else in_other_size(request.get_full_path())
 
 
 @register.simple_tag(takes_context=True)
@@ -99,10 +114,11 @@ def other_language(context: RequestContext) -> dict[str, str]:
     request = context.get("request")
     if request is None or request.path.startswith(ONE_LANGUAGE):
         return {}
-    full = request.get_full_path()
+    size = get_script_prefix()[:-1]
+    full = request.get_full_path().removeprefix(size)
     if full.startswith(ENGLISH_PREFIX):
-        return {"url": full[len(ENGLISH_PREFIX) - 1 :], "code": "zh-hans", "name": "中文"}
-    return {"url": ENGLISH_PREFIX[:-1] + full, "code": "en", "name": "English"}
+        return {"url": size + full[len(ENGLISH_PREFIX) - 1 :], "code": "zh-hans", "name": "中文"}
+    return {"url": size + ENGLISH_PREFIX[:-1] + full, "code": "en", "name": "English"}
 
 
 @register.simple_tag
