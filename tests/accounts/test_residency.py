@@ -33,7 +33,8 @@ def test_home_work_and_the_parents_village_stand_side_by_side() -> None:
     for village, kind in ((LIUJIAWOBU, "home"), (DONGTA, "work"), (AOHANTUN, "parents")):
         join(user, village, kind)
     held = residencies_of(user)
-    assert [(one.region_id, one.residency.kind, one.residency.proof) for one in held] == [
+    notes = [Residency.objects.get(posting=one) for one in held]
+    assert [(note.posting.region_id, note.kind, note.proof) for note in notes] == [
         (LIUJIAWOBU, "home", "code"),
         (DONGTA, "work", "code"),
         (AOHANTUN, "parents", "code"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 class OwnNumber(models.Model):
     """At most one for an account. `sealed` holds the digest that lists hold, encrypted and bound to this account.
 
-    Whoever has the database alone can't join accounts with lists (see `docs/adr/0011-the-number-of-a-resident.md`).
+    Whoever has the database alone can't join accounts with lists (see `docs/adr/0013-the-number-of-a-resident.md`).
     `is_confirmed` says that an officer of the township held the card and the person side by side.
     """
 
