@@ -112,7 +112,7 @@ def test_a_poster_costs_the_same_questions_however_much_was_published(
     for code in ("", "P-01", "V-10"):
         if code:
             published(cast, filled(cast, code))
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(POSTER)
 
 
