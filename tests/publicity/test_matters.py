@@ -139,7 +139,7 @@ def test_the_form_asks_the_same_few_questions_however_many_rows_and_matters(cast
             client.get(address(draft))
         counts.append(len(asked))
     # Four for matters: the village's, what disclosures say of them, what rows join to them, the numbers typed.
-    assert counts == [16, 16]
+    assert counts == [14, 14]
 
 
 # --- What is still under way -------------------------------------------------------------------------------------------
