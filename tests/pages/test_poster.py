@@ -1,6 +1,7 @@
 """The notice-board poster: what a stranger reads on the village's page, on one sheet, whoever asks for it."""
 
 import re
+from contextlib import ExitStack
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from publicity.actions.obligations import open_obligations
 from publicity.models import Record
 from sanshu.core.models import Region
+from sanshu.core.printing.press import PLACES, PRESS
 from tests.cast import LIUJIAWOBU, PROVINCE, TODAY, Cast, sign_in
 from tests.paper import pdf, text_of
 from tests.publicity.chain import filled, published
@@ -127,3 +129,16 @@ def test_there_is_no_poster_of_what_is_no_unit_and_on_no_other_paper(client: Cli
 def test_a_village_that_owes_nothing_yet_has_no_poster(client: Client) -> None:
     Region.objects.filter(pk=LIUJIAWOBU).update(live_from=None)
     assert client.get(POSTER).status_code == 404
+
+
+def test_while_every_place_is_taken_a_visitor_is_told_to_come_back(client: Client, ledger: Record) -> None:
+    with ExitStack() as taken:
+        for _place in range(PLACES):
+            taken.enter_context(PRESS.place())
+        full = client.get(POSTER)
+        assert full.status_code == 503
+        assert "请过几秒再点一次" in full.content.decode()
+        assert "no-store" in full.headers["Cache-Control"]
+        assert "ETag" not in full.headers
+        assert client.get(VILLAGE).status_code == 200
+    assert client.get(POSTER).status_code == 200

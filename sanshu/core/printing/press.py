@@ -3,7 +3,8 @@
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -50,10 +51,16 @@ class Press:
 
     def run(self, sheet: Sheet) -> bytes:
         """Give the sheet as PDF; NoPlace when none becomes free, NotPrinted when it can't be set."""
+        with self.place():
+            return _run(sheet)
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """Hold one place; NoPlace when none becomes free in time."""
         if not self._places.acquire(timeout=self._patience):
             raise NoPlace
         try:
-            return _run(sheet)
+            yield
         finally:
             self._places.release()
 
