@@ -53,6 +53,14 @@ def test_a_visitor_without_account_asks_and_follows_by_code() -> None:
     assert other.get(f"/messages/{Message.objects.get().pk}/").status_code == 404
 
 
+def test_a_printed_receipt_leads_to_the_page_of_answers_and_its_code_is_in_no_address() -> None:
+    receipt = fill(Client())
+    body = receipt.content.decode()
+    assert "http://localhost:8000/messages/track/，" in body
+    assert 'src="data:image/svg+xml' in body
+    assert code_on(receipt).replace(" ", "") not in body
+
+
 def test_a_form_without_its_token_is_refused() -> None:
     client = Client(enforce_csrf_checks=True)
     assert client.post("/messages/new/", {"text": "x"}).status_code == 403

@@ -95,10 +95,10 @@ def other_size(context: RequestContext) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def printed_from(context: RequestContext) -> str:
-    """Say on paper where a page was printed from and on which day; without what was asked there, which may be private."""
+def printed_from(context: RequestContext, path: str = "") -> str:
+    """Say on paper where to look (by default this page, without what was asked there) and on which day it was printed."""
     request = context.get("request")
-    path = request.path if request else ""
+    path = path or (request.path if request else "")
     return _("%(address)s，%(day)s印") % {"address": f"{settings.SITE_URL}{path}", "day": day(clock.today())}
 
 
