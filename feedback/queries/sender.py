@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from feedback.models import Message
 from feedback.receipts import receipt_digest, sender_digest
+from feedback.routing import Category
 from sanshu.core.errors import Absent
 from sanshu.core.models import User
 from sanshu.core.queries.scope import Viewer
@@ -42,6 +43,11 @@ def messages_of(sender: Sender) -> QuerySet[Message]:
     if sender.account:
         mine |= Q(sealed_identity__sender_digest=sender.account)
     return Message.objects.filter(mine)
+
+
+def readable_by_helper(owner: User) -> QuerySet[Message]:
+    """Give what a helper may read who was let: the owner's messages except accusations, which nobody reads for another."""
+    return messages_of(Sender.known_by(owner)).exclude(category=Category.ACCUSATION)
 
 
 def own_message(message_id: UUID, sender: Sender) -> Message:

@@ -3,7 +3,9 @@
 from allauth.account import views as allauth_views
 from django.urls import URLPattern, URLResolver, include, path
 
+from sanshu.accounts.views.counter import resident_request, resident_requests
 from sanshu.accounts.views.household import household
+from sanshu.accounts.views.in_person import ask_comparison, withdraw
 from sanshu.accounts.views.number import own_number
 from sanshu.accounts.views.phone import phone_code, phone_sign_in
 from sanshu.accounts.views.print_codes import print_household_codes
@@ -15,6 +17,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("household/", household, name="household"),
     path("household/print/", print_household_codes, name="print_household_codes"),
     path("number/", own_number, name="own-number"),
+    path("number/compare/", ask_comparison, name="ask-comparison"),
+    path("requests/<int:request_id>/withdraw/", withdraw, name="withdraw-request"),
+    path("residents/", resident_requests, name="resident-requests"),
+    path("residents/<int:request_id>/", resident_request, name="resident-request"),
     path("login/", allauth_views.login, name="account_login"),
     path("logout/", allauth_views.logout, name="account_logout"),
     path("inactive/", allauth_views.account_inactive, name="account_inactive"),

@@ -14,7 +14,7 @@ from typing import Literal
 from sanshu.core import keys
 from sanshu.core.identity import normalise_account, normalise_id, normalise_phone
 
-Kind = Literal["person", "account", "phone", "receipt", "household"]
+Kind = Literal["person", "account", "phone", "receipt", "household", "reading"]
 
 DEFAULT_ALGORITHM = "hmac-sha256"
 _HASHES = {"hmac-sha256": "sha256", "hmac-sm3": "sm3"}
@@ -38,8 +38,9 @@ _NORMALISE: dict[str, Callable[[str], str]] = {
     "account": normalise_account,
     "phone": normalise_phone,
     "receipt": normalise_receipt,
-    # A household code is printed in the same shape, so that people learn one; its keys are its own.
+    # Household codes and codes for a helper have the same shape, so that people learn one; their keys are their own.
     "household": normalise_receipt,
+    "reading": normalise_receipt,
 }
 
 

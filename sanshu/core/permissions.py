@@ -117,7 +117,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.VERIFY_WARNING: _DISCIPLINE,
     Act.CLOSE_WARNING: _DISCIPLINE,
     Act.MAKE_HOUSEHOLD_CODES: _REVIEWER,
-    Act.GRANT_RESIDENCY: _REVIEWER,
+    Act.GRANT_RESIDENCY: frozenset({Role.REVIEWER, Role.HANDLER}),
     Act.ENROL_STAFF: frozenset({Role.SECURITY_ADMIN}),
     Act.GRANT_POSTING: frozenset({Role.SECURITY_ADMIN}),
     Act.ADMINISTER_ROUTES: frozenset({Role.SYSTEM_ADMIN}),

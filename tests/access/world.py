@@ -14,6 +14,9 @@ from feedback.intake import read_draft
 from publicity.actions.drafts import Typed, save_draft, start_draft
 from publicity.actions.filings import Plea, file_exemption
 from publicity.models import Draft, Obligation
+from sanshu.accounts.actions.in_person import ask_in_person
+from sanshu.accounts.actions.reading import accept_reading, make_reading_code
+from sanshu.accounts.models import InPersonRequest
 from sanshu.core.models import Region, User
 from sanshu.core.roles import LEVELS_OF, Level, Role
 from supervision.actions.evaluate import evaluate_rules
@@ -96,6 +99,8 @@ def _things_at(cast: Cast, unit: int) -> dict[str, Any]:
         "obligation_id": owed[1].pk,
         "message_id": message_id,
         "brief_id": brief_id,
+        "request_id": _request(unit),
+        "grant_id": _reading(cast, unit),
         "item": "V-08",
         "quarter": "2026-Q3",
         "object_id": revision.record_id,
@@ -107,6 +112,21 @@ def _draft(code: str, cast: Cast, unit: int) -> Draft:
     draft = start_draft(obligation(code, unit=unit).pk, by=clerk)
     header, rows = typed_content(spec(code), period=draft.record.period)
     return save_draft(draft.pk, by=clerk, version=draft.version, typed=Typed(header, rows))
+
+
+def _request(unit: int) -> int:
+    return ask_in_person(unit, InPersonRequest.About.RESIDENCY, by=_stranger(f"asks-{unit}"), kind="home").pk
+
+
+def _reading(cast: Cast, unit: int) -> int:
+    """Let the resident of one's own village read for a stranger; elsewhere strangers read for each other."""
+    code = make_reading_code(by=_stranger(f"is-read-for-{unit}"), called="kin", sees_messages=True)
+    helper = cast.resident() if unit == LIUJIAWOBU else _stranger(f"reads-{unit}")
+    return accept_reading(code, by=helper, calls_owner="kin").pk
+
+
+def _stranger(name: str) -> User:
+    return User.objects.create(login=f"r-{name}", kind=User.Kind.RESIDENT)
 
 
 def _message(cast: Cast, unit: int) -> tuple[Any, Any]:

@@ -126,5 +126,5 @@ def test_my_pages_cost_the_same_however_many_villages(client: Client, django_ass
     sign_in(client, user)
     for village in (LIUJIAWOBU, AOHANTUN, DONGTA):
         join(user, village)
-        with django_assert_num_queries(3):  # type: ignore[operator]
+        with django_assert_num_queries(4):  # type: ignore[operator]
             client.get(reverse("my-villages"))

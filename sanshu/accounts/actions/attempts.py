@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 
-from sanshu.accounts.models import ApiToken, AttemptCount, PhoneCode
+from sanshu.accounts.models import ApiToken, AttemptCount, InPersonRequest, PhoneCode, ReadingGrant
 from sanshu.core import clock, keys
 from sanshu.core.errors import TooMany
 
@@ -35,9 +35,15 @@ def count_attempt(what: str, who: str, *, most: int, within: timedelta) -> None:
 
 
 def purge_sign_in(*, at: datetime | None = None) -> int:
-    """Delete what sign-in no longer needs: codes a day old, windows that are over, tokens long dead; gives how many."""
+    """Delete what nobody needs any more: codes a day old, windows that are over, tokens long dead, visits never made,
+    codes for helpers never used.
+
+    Gives how many rows that were.
+    """
     moment = at or clock.now()
     codes, _ = PhoneCode.objects.filter(sent_at__lt=moment - timedelta(days=1)).delete()
     windows, _ = AttemptCount.objects.filter(window_end__lt=moment).delete()
     tokens, _ = ApiToken.objects.filter(expires_at__lt=moment - timedelta(days=180)).delete()
-    return codes + windows + tokens
+    visits, _ = InPersonRequest.objects.filter(outcome="", expires_on__lt=moment.date()).delete()
+    readings, _ = ReadingGrant.objects.filter(accepted_at__isnull=True, expires_at__lt=moment).delete()
+    return codes + windows + tokens + visits + readings

@@ -11,8 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from sanshu.accounts.actions.attempts import count_attempt
 from sanshu.accounts.actions.own_number import register_own_number
-from sanshu.accounts.forms import OwnNumberForm
+from sanshu.accounts.forms import OwnNumberForm, OwnVillageForm
+from sanshu.accounts.models import InPersonRequest
+from sanshu.accounts.queries.in_person import asked_by
 from sanshu.accounts.queries.own_number import own_number_of
+from sanshu.accounts.queries.residencies import villages_of
 from sanshu.core.errors import DomainError
 from sanshu.core.models import User
 
@@ -42,5 +45,10 @@ def own_number(request: HttpRequest) -> HttpResponse:
             return redirect("my-lists")
     elif form.is_bound:
         status = 400
-    context = {"form": form, "own": own_number_of(user)}
+    context = {
+        "form": form,
+        "own": own_number_of(user),
+        "waiting": [one for one in asked_by(user) if one.waits and one.about == InPersonRequest.About.NUMBER],
+        "where": OwnVillageForm(villages=villages_of(user)),
+    }
     return render(request, "accounts/number.html", context, status=status)

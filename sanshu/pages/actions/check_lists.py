@@ -9,8 +9,8 @@ from sanshu.accounts.queries.own_number import Own, own_number_of
 from sanshu.accounts.queries.residencies import residencies_of
 from sanshu.core import clock, timeline
 from sanshu.core.models import Posting, User
+from sanshu.pages.queries.checks import CHECK
 
-CHECK = "check_lists"
 _PER_ACCOUNT, _WINDOW = 30, timedelta(hours=1)
 
 

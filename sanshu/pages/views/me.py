@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from feedback.models import Message
 from feedback.queries.sender import Sender, messages_of
+from sanshu.accounts.queries.reading import read_for_by
 from sanshu.accounts.queries.residencies import residencies_of
 from sanshu.core.models import Posting, User
 from sanshu.core.permissions import Act, roles_for
@@ -37,6 +38,7 @@ def me(request: HttpRequest) -> HttpResponse:
     postings = active_postings(request.user)
     context: dict[str, Any] = {
         "residencies": residencies_of(request.user),
+        "read_for": read_for_by(request.user),
         "offices": [p for p in postings if p.role != Role.RESIDENT],
         "desks": _desks(postings),
         "mine": _mine(request.user),
@@ -60,6 +62,8 @@ def _desks(postings: list[Posting]) -> list[Desk]:
         found.append(Desk(reverse("desk"), _("来信办理"), _("按期限排好，先办快到期的")))
     if roles & VILLAGE_ROLES:
         found.append(Desk(reverse("desk-briefs"), _("乡镇转来的说明函"), _("两个工作日内答复")))
+    if roles & roles_for(Act.GRANT_RESIDENCY):
+        found.append(Desk(reverse("resident-requests"), _("居民登记窗口"), _("居民带身份证来窗口，当面核对")))
     if roles & roles_for(Act.SEE_SUPERVISION):
         found.append(Desk(reverse("supervision:start"), _("监督"), _("公开率、逾期、预警")))
     return found

@@ -1,0 +1,1 @@
+"""Questions that concern more than one app."""
