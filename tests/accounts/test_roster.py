@@ -140,6 +140,15 @@ def test_a_file_with_numbers_in_it_is_refused_by_line_and_no_number_is_repeated(
         call_command("load_roster", str(file), "--village", str(LIUJIAWOBU))
 
 
+def test_a_file_that_cannot_be_read_is_said_plainly(tmp_path: Path) -> None:
+    file = tmp_path / "roster.xls"
+    with pytest.raises(CommandError, match="读不了文件"):
+        call_command("load_roster", str(file), "--village", str(LIUJIAWOBU))
+    file.write_bytes(b"\xd0\xcf\x11\xe0")
+    with pytest.raises(CommandError, match="UTF-8"):
+        call_command("load_roster", str(file), "--village", str(LIUJIAWOBU))
+
+
 def test_the_command_loads_what_a_department_made_with_the_match_key(tmp_path: Path) -> None:
     file = tmp_path / "roster.txt"
     file.write_text("\n".join(digests(MINE, THEIRS)), encoding="utf-8-sig")

@@ -17,6 +17,7 @@ NUMBERS: dict[Kind, str] = {
     "phone": "13800138000",
     "receipt": "1234567890123456",
     "household": "1234567890123456",
+    "reading": "1234567890123456",
 }
 
 
