@@ -1,107 +1,96 @@
-"""Sign-in and residency under parallel requests, with real transactions: a code is spent once, and limits hold."""
+"""Guessed, tapped and spent many times at once, with real transactions: one effect, every try counted, no failure."""
 
 from datetime import timedelta
-from typing import Any
-
-import pytest
 
 from sanshu.accounts.actions.attempts import count_attempt
 from sanshu.accounts.actions.household import make_household_codes, use_household_code
+from sanshu.accounts.actions.in_person import ask_in_person, grant_request
+from sanshu.accounts.actions.own_number import register_own_number
 from sanshu.accounts.actions.phone_codes import redeem_code, send_code
+from sanshu.accounts.actions.reading import accept_reading, make_reading_code
 from sanshu.accounts.actions.residency import MOST_VILLAGES
-from sanshu.accounts.models import PhoneCode
-from sanshu.core.errors import Conflict, Invalid, TooMany
-from sanshu.core.models import HouseholdCode, Posting, Region, User
+from sanshu.accounts.models import InPersonRequest, OwnNumber, PhoneCode, ReadingGrant
+from sanshu.accounts.queries.residencies import residencies_of
+from sanshu.core.errors import DomainError, Invalid, TooMany
+from sanshu.core.models import Posting, Region, User
+from sanshu.core.roles import Role
 from tests.accounts.conftest import Outbox
-from tests.cast import LIUJIAWOBU, Cast
+from tests.cast import AOHANTUN, LIUJIAWOBU, TODAY, Cast
+from tests.publicity.samples import identity
 from tests.racing import AT_ONCE, at_once
 
-PHONE = "13800138000"
-ROUNDS = range(3)
+
+def newcomer(number: int) -> User:
+    return User.objects.create(login=f"r-race-{number}", kind=User.Kind.RESIDENT)
 
 
-def newcomers(how_many: int) -> list[User]:
-    login = f"r-{User.objects.count()}"
-    return [User.objects.create(login=f"{login}-{n}", kind=User.Kind.RESIDENT) for n in range(how_many)]
+def refused(results: list[object]) -> int:
+    assert not [one for one in results if isinstance(one, Exception) and not isinstance(one, DomainError)]
+    return sum(isinstance(one, DomainError) for one in results)
 
 
-def refused(results: list[Any], *kinds: type[Exception]) -> int:
-    """How many were refused in that way; whatever else came back must be a success."""
-    failures = [result for result in results if isinstance(result, Exception)]
-    assert all(isinstance(failure, kinds) for failure in failures), failures
-    return len(failures)
-
-
-def wrong_codes(right: str, how_many: int) -> list[str]:
-    return [f"{(int(right) + 1 + n) % 10**6:06}" for n in range(how_many)]
-
-
-@pytest.mark.parametrize("number", ROUNDS)
-def test_a_household_code_used_by_many_at_once_makes_exactly_one_resident(committed: Cast, number: int) -> None:
-    (code,) = make_household_codes(LIUJIAWOBU, count=1, by=None)
-    people = newcomers(AT_ONCE)
-    results = at_once(*[lambda person=person: use_household_code(code, by=person) for person in people])
-    assert refused(results, Invalid) == AT_ONCE - 1
-    posting = Posting.objects.get(role="resident")
-    assert HouseholdCode.objects.get().used_by == posting.user
-
-
-def test_one_code_sent_many_times_by_one_person_is_one_residency(committed: Cast) -> None:
-    (code,) = make_household_codes(LIUJIAWOBU, count=1, by=None)
-    (person,) = newcomers(1)
-    results = at_once(*[lambda: use_household_code(code, by=person)] * AT_ONCE)
-    assert refused(results, Invalid) == 0
-    assert {posting.pk for posting in results} == {Posting.objects.get(user=person).pk}
-
-
-@pytest.mark.parametrize("number", ROUNDS)
-def test_codes_of_many_villages_used_at_once_by_one_person_stop_at_the_limit(committed: Cast, number: int) -> None:
-    villages = Region.objects.units().order_by("code")[: MOST_VILLAGES + 3]
-    codes = [make_household_codes(village.code, count=1, by=None)[0] for village in villages]
-    (person,) = newcomers(1)
-    results = at_once(*[lambda code=code: use_household_code(code, by=person) for code in codes])
-    assert refused(results, Conflict) == len(codes) - MOST_VILLAGES
-    assert Posting.objects.filter(user=person).count() == MOST_VILLAGES
-    assert HouseholdCode.objects.filter(used_at__isnull=False).count() == MOST_VILLAGES
-
-
-@pytest.mark.parametrize("number", ROUNDS)
-def test_a_phone_code_typed_by_many_at_once_signs_in_exactly_one(committed: Cast, outbox: Outbox, number: int) -> None:
-    row, code = send_code(PHONE), outbox.last_code()
-    results = at_once(*[lambda: redeem_code(row.pk, code)] * AT_ONCE)
-    assert refused(results, Invalid) == AT_ONCE - 1
-    assert User.objects.filter(kind="resident").count() == 1
-
-
-@pytest.mark.parametrize("number", ROUNDS)
-def test_a_code_guessed_by_many_at_once_dies_after_five_tries(committed: Cast, outbox: Outbox, number: int) -> None:
-    row, code = send_code(PHONE), outbox.last_code()
-    results = at_once(*[lambda guess=guess: redeem_code(row.pk, guess) for guess in wrong_codes(code, 3 * AT_ONCE)])
-    assert refused(results, Invalid) == 3 * AT_ONCE
+def test_a_phone_code_guessed_in_parallel_dies_after_five(committed: Cast, outbox: Outbox) -> None:
+    row = send_code("13800138000")
+    right = outbox.last_code()
+    wrong = [f"{(int(right) + step) % 1_000_000:06}" for step in range(1, AT_ONCE + 1)]
+    results = at_once(*[lambda guess=guess: redeem_code(row.pk, guess) for guess in wrong])
+    assert refused(results) == AT_ONCE
     assert PhoneCode.objects.get().tries == PhoneCode.MOST_TRIES
-    with pytest.raises(Invalid):
-        redeem_code(row.pk, code)
-    assert not User.objects.filter(kind="resident").exists()
+    assert refused(at_once(lambda: redeem_code(row.pk, right))) == 1
 
 
-def test_the_right_code_among_many_guesses_is_taken_once_or_never(committed: Cast, outbox: Outbox) -> None:
-    row, code = send_code(PHONE), outbox.last_code()
-    guesses = [*wrong_codes(code, AT_ONCE), *[code] * AT_ONCE]
-    results = at_once(*[lambda guess=guess: redeem_code(row.pk, guess) for guess in guesses])
-    won = len(guesses) - refused(results, Invalid)
-    stored = PhoneCode.objects.get()
-    assert stored.tries <= PhoneCode.MOST_TRIES
-    assert won == User.objects.filter(kind="resident").count() == (stored.used_at is not None)
+def test_the_right_code_sent_many_times_at_once_signs_in_once(committed: Cast, outbox: Outbox) -> None:
+    row = send_code("13800138000")
+    results = at_once(*[lambda: redeem_code(row.pk, outbox.last_code())] * AT_ONCE)
+    assert sum(isinstance(one, User) for one in results) == 1
+    assert refused(results) == AT_ONCE - 1
+    assert User.objects.filter(phone_verified=True).count() == 1
 
 
-def test_many_asking_for_a_code_to_one_number_at_once_get_one_message(committed: Cast, outbox: Outbox) -> None:
-    results = at_once(*[lambda: send_code(PHONE)] * AT_ONCE)
-    assert refused(results, TooMany) == AT_ONCE - 1
-    assert len(outbox.messages()) == PhoneCode.objects.count() == 1
+def test_one_household_code_opens_one_residency_whoever_is_first(committed: Cast) -> None:
+    code = make_household_codes(LIUJIAWOBU, count=1, by=None)[0]
+    people = [newcomer(number) for number in range(AT_ONCE)]
+    results = at_once(*[lambda by=by: use_household_code(code, by=by) for by in people])
+    assert refused(results) == AT_ONCE - 1
+    assert Posting.objects.filter(role=Role.RESIDENT).count() == 1
 
 
-@pytest.mark.parametrize("most", [1, 5])
-def test_attempts_counted_at_once_let_through_exactly_as_many_as_allowed(committed: Cast, most: int) -> None:
-    window = timedelta(hours=1)
-    tries = [lambda: count_attempt("household", "somebody", most=most, within=window)] * (2 * AT_ONCE)
-    assert refused(at_once(*tries), TooMany) == 2 * AT_ONCE - most
+def test_many_codes_at_once_make_nobody_a_resident_everywhere(committed: Cast) -> None:
+    villages = list(Region.objects.units().live(TODAY).values_list("pk", flat=True)[: MOST_VILLAGES + 3])
+    codes = [make_household_codes(village, count=1, by=None)[0] for village in villages]
+    user = newcomer(1)
+    results = at_once(*[lambda code=code: use_household_code(code, by=user) for code in codes])
+    assert refused(results) == 3
+    assert len(residencies_of(user)) == MOST_VILLAGES
+
+
+def test_of_many_numbers_at_once_one_is_kept(committed: Cast) -> None:
+    user = committed.resident()
+    results = at_once(*[lambda n=n: register_own_number(identity(n), by=user) for n in range(AT_ONCE)])
+    assert refused(results) == AT_ONCE - 1
+    assert OwnNumber.objects.count() == 1
+
+
+def test_one_ticket_is_settled_once_and_asked_for_once(committed: Cast) -> None:
+    user = newcomer(1)
+    about = InPersonRequest.About.RESIDENCY
+    asked = at_once(*[lambda: ask_in_person(AOHANTUN, about, by=user, kind="home")] * AT_ONCE)
+    assert refused(asked) == 0
+    request = InPersonRequest.objects.get()
+    officer = committed.staff(Role.HANDLER, 210123103000)
+    assert refused(at_once(*[lambda: grant_request(request.pk, by=officer, was_seen=True)] * 4)) == 3
+    assert len(residencies_of(user)) == 1
+
+
+def test_one_reading_code_lets_one_account_in(committed: Cast) -> None:
+    code = make_reading_code(by=committed.resident(), called="kin")
+    people = [newcomer(number) for number in range(AT_ONCE)]
+    results = at_once(*[lambda by=by: accept_reading(code, by=by, calls_owner="kin") for by in people])
+    assert refused(results) == AT_ONCE - 1
+    assert ReadingGrant.objects.in_force().count() == 1
+
+
+def test_every_attempt_in_parallel_is_counted(committed: Cast) -> None:
+    tried = at_once(*[lambda: count_attempt("race", "somebody", most=3, within=timedelta(hours=1))] * AT_ONCE)
+    assert sum(isinstance(one, TooMany) for one in tried) == AT_ONCE - 3
+    assert not any(isinstance(one, Invalid) for one in tried)
