@@ -9,6 +9,7 @@ from django.conf import settings
 
 from sanshu.core.models import Region
 from sanshu.core.models.posting import ROLE_LABELS
+from sanshu.demo.load.family import Playable
 from sanshu.demo.load.messages import Played
 from sanshu.demo.load.staff import Credentials
 
@@ -20,7 +21,12 @@ def path() -> Path:
     return Path(settings.DATA_DIR) / NOTE
 
 
-def write_note(visited: Iterable[Credentials], codes: Mapping[str, list[str]], played: Iterable[Played]) -> None:
+def write_note(
+    visited: Iterable[Credentials],
+    codes: Mapping[str, list[str]],
+    played: Iterable[Played],
+    family: Iterable[Playable],
+) -> None:
     """Write the file whole or not at all."""
     credentials = list(visited)
     names = dict(Region.objects.filter(pk__in=[one.post.region for one in credentials]).values_list("pk", "full_name"))
@@ -39,6 +45,8 @@ def write_note(visited: Iterable[Credentials], codes: Mapping[str, list[str]], p
             }
             for one in credentials
         ],
+        # Their text messages are files in var/outbox/.
+        "residents": [one.written() for one in family],
         "household_codes": codes,
         "receipt_codes": [
             {"village": f"{one.village:012d}", "subject": one.subject, "code": one.code} for one in played

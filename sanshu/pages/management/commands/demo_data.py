@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from sanshu.core.commands import refusals_shown
 from sanshu.demo.load import province, report
+from sanshu.demo.load.family import settle_family
 from sanshu.demo.load.messages import play_messages
 from sanshu.demo.load.residents import print_codes
 from sanshu.demo.load.staff import enrol
@@ -56,7 +57,7 @@ class Command(BaseCommand):
         self.say("留言和预警")
         played = play_messages(known)
         warnings = province.look_over()
-        report.write_note(visited, print_codes(), played)
+        report.write_note(visited, print_codes(), played, settle_family(known))
         province.note_loaded()
         self.say(f"演示数据装好：预警 {warnings} 条，帐号见 {report.path()}")
 
