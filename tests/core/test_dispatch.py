@@ -15,6 +15,8 @@ from sanshu.core import dispatch, request_id
 from sanshu.core.dispatch import CelerySender, Dispatcher, Nudge
 
 NUDGE = Nudge("sweep", (1,), "")
+#: How long a wait may last that ends at once when all is well; whoever waits so long has been held up.
+PATIENCE = 60.0
 
 
 def count(counter: Counter) -> float:
@@ -31,40 +33,54 @@ def test_what_is_put_is_sent_in_order() -> None:
 
 
 def test_a_full_queue_drops_at_once_and_counts_it() -> None:
-    gate = threading.Event()
+    all_put = threading.Event()
+    sent_after_all_were_put: list[bool] = []
 
     def held_up(_nudge: Nudge) -> None:
-        gate.wait(5)
+        sent_after_all_were_put.append(all_put.wait(PATIENCE))
 
     dispatcher = Dispatcher(held_up, capacity=2)
     before = count(dispatch.DROPPED.labels(why="full"))
-    started = time.monotonic()
     results = [dispatcher.put(NUDGE) for _ in range(10)]
-    assert time.monotonic() - started < 0.5
-    gate.set()
+    all_put.set()
     assert results.count(False) >= 7
     assert count(dispatch.DROPPED.labels(why="full")) - before == results.count(False)
     assert dispatcher.drain(5)
+    # Nothing left the queue before the last was put: whoever had waited for room would have used up the patience.
+    assert sent_after_all_were_put == [True] * results.count(True)
 
 
-def test_after_a_failure_the_breaker_rests_then_tries_again() -> None:
-    tries: list[float] = []
+def test_after_a_failure_the_breaker_lets_nothing_through() -> None:
+    tries: list[Nudge] = []
 
-    def broken(_nudge: Nudge) -> None:
-        tries.append(time.monotonic())
+    def broken(nudge: Nudge) -> None:
+        tries.append(nudge)
         raise ConnectionError
 
-    dispatcher = Dispatcher(broken, rest_seconds=0.2)
+    dispatcher = Dispatcher(broken, rest_seconds=3600)
     for _ in range(50):
         dispatcher.put(NUDGE)
     assert dispatcher.drain(5)
     assert len(tries) == 1
     assert dispatcher.is_open
-    time.sleep(0.25)
-    assert not dispatcher.is_open
-    dispatcher.put(NUDGE)
-    assert dispatcher.drain(5)
-    assert len(tries) == 2
+
+
+def test_after_its_rest_the_breaker_tries_again() -> None:
+    tries: list[Nudge] = []
+
+    def broken(nudge: Nudge) -> None:
+        tries.append(nudge)
+        raise ConnectionError
+
+    dispatcher = Dispatcher(broken, rest_seconds=0.2)
+    for number in (1, 2):
+        dispatcher.put(NUDGE)
+        assert dispatcher.drain(5)
+        assert len(tries) == number
+        until = time.monotonic() + PATIENCE
+        while dispatcher.is_open:
+            assert time.monotonic() < until
+            time.sleep(0.01)
 
 
 @pytest.fixture
@@ -89,14 +105,22 @@ def refused_port() -> int:
 def test_a_request_does_not_notice_a_broker_that_is_frozen_or_gone(state: str, request: pytest.FixtureRequest) -> None:
     port = request.getfixturevalue(state)
     app = Celery("test", broker=f"redis://127.0.0.1:{port}/0", set_as_current=False)
-    dispatcher = Dispatcher(CelerySender(app))
+    sender = CelerySender(app)
+    all_put = threading.Event()
+    tries: list[tuple[str, bool]] = []
+
+    def after_all_were_put(nudge: Nudge) -> None:
+        tries.append((threading.current_thread().name, all_put.wait(PATIENCE)))
+        sender(nudge)
+
+    dispatcher = Dispatcher(after_all_were_put, rest_seconds=3600)
     failed = count(dispatch.DROPPED.labels(why="failed"))
-    started = time.monotonic()
-    for _ in range(100):
-        dispatcher.put(NUDGE)
-    assert time.monotonic() - started < 0.1
+    assert all(dispatcher.put(NUDGE) for _ in range(100))
+    all_put.set()
     # The thread gives up by its own short timeouts; the rest of the queue is not tried.
     assert dispatcher.drain(15)
+    # Only the thread met the broker, once, and not before the last was put: no request waited for it.
+    assert tries == [("dispatch", True)]
     assert count(dispatch.DROPPED.labels(why="failed")) == failed + 1
 
 
