@@ -7,7 +7,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 RUN := $(PY) -m sanshu.runtime run --
 WORKERS ?= 2
-PYTEST := $(PY) -m pytest -p tools.pytest_no_skips -p tools.pytest_own_redis
+PYTEST := $(PY) -m pytest -p tools.pytest_no_skips -p tools.pytest_own_redis -p tools.pytest_one_demo
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 UV := uv==0.13.9
@@ -23,7 +23,7 @@ demo: $(VENV)/.demo messages ## the whole portal on http://127.0.0.1:$PORT (8000
 	@$(PY) -m sanshu.runtime demo
 
 test: $(VENV)/.test messages browser check ## every check and test, a real browser included
-	$(RUN) $(PYTEST) -n $(WORKERS) --dist loadgroup -m "not long"
+	$(RUN) $(PYTEST) -n $(WORKERS) -m "not long"
 
 check: $(VENV)/.test messages ## format, lint, types, import contracts, migrations, templates, house rules
 	$(PY) -m tools.check

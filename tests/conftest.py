@@ -10,10 +10,12 @@ from django.core.management import call_command
 from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import Browser, sync_playwright
 
 from sanshu.core import clock
 from tests import cast as cast_module
 from tests.cast import LIVE_FROM, NOW, PROVINCE, Cast, in_small_province
+from tools.chromium import chromium
 
 # Playwright keeps an event loop running in the thread of the tests as long as a browser is open, and Django then refuses
 # its (synchronous) database to every test that follows; none of ours is asynchronous.
@@ -54,6 +56,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any, tmp_path_fact
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start one Chromium for all tests of a process: Playwright allows a thread only one of itself."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), chromium_sandbox=False)
+        yield started
+        started.close()
 
 
 @pytest.fixture(autouse=True)

@@ -1,30 +1,17 @@
 """A real Chromium that talks to this very process: each request is answered inside the test's own transaction."""
 
-from collections.abc import Iterator
 from contextvars import copy_context
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import axe_playwright_python
-import pytest
 from django.http import HttpResponseBase
 from django.test import Client
-from playwright.sync_api import Browser, Page, Route, sync_playwright
-
-from tools.chromium import chromium
+from playwright.sync_api import Browser, Page, Route
 
 SITE = "http://localhost"
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start one Chromium for all tests."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), chromium_sandbox=False)
-        yield started
-        started.close()
 
 
 class Screen:

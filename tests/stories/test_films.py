@@ -9,10 +9,11 @@ from sanshu.demo.stories import STORIES
 from tests.stories.demo import Demo
 from tests.stories.film import Film
 
+pytestmark = pytest.mark.story
+
 PHONE, DESK = (390, 844), (1440, 900)
 
 
-@pytest.mark.story
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("key", sorted(STORIES))
 def test_a_story_can_be_played_by_clicks_alone(

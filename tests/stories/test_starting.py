@@ -9,12 +9,13 @@ import pytest
 from sanshu.runtime.places import PROJECT
 from tests.stories.demo import Demo
 
+pytestmark = pytest.mark.story
+
 START = "启动网站、后台任务和定时任务"
 FIRST = ["启动数据库和消息队列", "建表", "装入辽宁省的区划", "装入公开目录", "准备演示数据", START]
 AGAIN = ["启动数据库和消息队列", START]
 
 
-@pytest.mark.story
 def test_the_demo_comes_up_twice_with_its_data_and_leaves_nothing(demo: Demo) -> None:
     assert demo.steps() == FIRST
     assert [demo.get(path) for path in ("/", "/healthz", "/readyz")] == [200, 200, 200]

@@ -1,4 +1,4 @@
-"""A skipped test fails the run; each worker talks to a Redis database of its own."""
+"""A skipped test fails the run; each worker talks to a Redis database of its own; one worker plays all films."""
 
 import os
 import subprocess
@@ -9,6 +9,14 @@ from sanshu.runtime.places import PROJECT
 
 SKIPPED = "import pytest\n@pytest.mark.skip(reason='no browser here')\ndef test_page(): ...\ndef test_fine(): ...\n"
 OWN = "import os\ndef test_a(): assert os.environ['REDIS_URL'] == 'redis://:x@h:1/' + str(1 + int(os.environ['PYTEST_XDIST_WORKER'][2:]))\n"
+FILM = """import os, time
+from pathlib import Path
+import pytest
+@pytest.mark.parametrize("n", range(6))
+def test_film(n):
+    time.sleep(0.1)
+    (Path(__file__).parent / os.environ["PYTEST_XDIST_WORKER"]).touch()
+"""
 
 
 def run(folder: Path, text: str, *words: str) -> subprocess.CompletedProcess[str]:
@@ -43,3 +51,12 @@ def test_a_run_without_skips_passes(tmp_path: Path) -> None:
 def test_each_worker_has_a_redis_database_of_its_own(tmp_path: Path) -> None:
     answer = run(tmp_path, OWN, "-p", "tools.pytest_own_redis", "-n", "2")
     assert answer.returncode == 0, answer.stdout
+
+
+def test_one_worker_plays_all_films(tmp_path: Path) -> None:
+    stories = tmp_path / "tests" / "stories"
+    stories.mkdir(parents=True)
+    (stories / "test_films.py").write_text(FILM)
+    answer = run(tmp_path, "def test_other(): ...\n", "-p", "tools.pytest_one_demo", "-n", "2")
+    assert answer.returncode == 0, answer.stdout
+    assert len(list(stories.glob("gw*"))) == 1
