@@ -37,6 +37,15 @@ def worker() -> Iterator[None]:
 
 
 @contextmanager
+def beat() -> Iterator[None]:
+    """Run the portal's own beat, which sends every sweep in its time."""
+    with TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "celery", "-A", "benchmarks.bare_task", "beat", "--loglevel", "WARNING"]
+        with running("beat", [*command, "--schedule", str(Path(folder) / "schedule"), "--pidfile="]):
+            yield
+
+
+@contextmanager
 def running(name: str, command: list[str]) -> Iterator[Child]:
     """Run one process, and stop it."""
     with TemporaryDirectory() as folder:

@@ -63,7 +63,7 @@ def _sheet(look: Look, chain: Chain, face: Face, paper: str) -> Sheet:
         },
         "people": {"heading": _("谁在负责"), "lines": _people(unit.code, face)},
     }
-    return sheet("poster.typ", look, values)
+    return sheet("poster.typ", look, values, public=True)
 
 
 def _money(money: Money) -> dict[str, Any]:

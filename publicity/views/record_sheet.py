@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from publicity.lifecycles import RecordStatus
-from publicity.masking import Shown
+from publicity.masking import Shown, Viewer
 from publicity.models import Record
 from publicity.queries.places import chain_of
 from publicity.queries.record_page import revisions_of, shown_to, signatures_of
@@ -64,7 +64,8 @@ def titles_of(look: Look, found: Record) -> Titles:
 
 def sheet_of(look: Look, found: Record) -> Sheet:
     """Order the sheet of a record, as far as this reader may see it."""
-    titles, shown = titles_of(look, found), shown_to(found, look.viewer(found.village_id))
+    viewer = look.viewer(found.village_id)
+    titles, shown = titles_of(look, found), shown_to(found, viewer)
     figures, rest = figures_of(facts(shown, look.language)) if shown else ([], [])
     laid = table(shown, look.language) if shown and shown.rows else None
     chain, address = chain_of(found.village_id), address_of("record", found.pk)
@@ -84,7 +85,7 @@ def sheet_of(look: Look, found: Record) -> Sheet:
         "address": address,
         **code_for(address, _("这份公开的网页的二维码")),
     }
-    return sheet("record.typ", look, values)
+    return sheet("record.typ", look, values, public=viewer is Viewer.PUBLIC)
 
 
 def _line(label: str, value: str, lang: str) -> dict[str, str]:

@@ -35,8 +35,11 @@ def code_for(address: str, alt: str) -> dict[str, str]:
     return {"qr": draw(address), "alt": alt}
 
 
-def sheet(template: str, look: Look, values: dict[str, Any]) -> Sheet:
-    """Put what every sheet says around the values of one; it is dated with the day, so one day's sheets are alike."""
+def sheet(template: str, look: Look, values: dict[str, Any], *, public: bool) -> Sheet:
+    """Put what every sheet says around the values of one; it is dated with the day, so one day's sheets are alike.
+
+    `public` only where a stranger would be shown the same.
+    """
     words = {"brand": _("阳光三务"), "unset": _("“〓”处的字，字库里没有，以网页为准。"), "scan": _("扫码看网页")}
     shared = {
         "language": look.language,
@@ -44,7 +47,8 @@ def sheet(template: str, look: Look, values: dict[str, Any]) -> Sheet:
         "printed": _("%(day)s印。内容同当天的网页；以后有更正的，以网页为准。") % {"day": day(look.on)},
         "demo": _("演示数据，人物均为虚构。") if settings.DEMO else "",
     }
-    return Sheet(TEMPLATES / template, {**shared, **values}, datetime.combine(look.on, time(), tzinfo=SHANGHAI))
+    at = datetime.combine(look.on, time(), tzinfo=SHANGHAI)
+    return Sheet(TEMPLATES / template, {**shared, **values}, at, public=public)
 
 
 def printed(ordered: Sheet) -> HttpResponse:

@@ -95,6 +95,31 @@ def test_a_press_sets_a_sheet_in_a_process_of_its_own(template: Path) -> None:
     assert "砬子村" in text_of(made)
 
 
+def test_only_a_sheet_that_anybody_may_read_is_kept_for_the_next_who_asks(template: Path) -> None:
+    press = Press(places=1, patience=0)
+    for public in (True, False):
+        sheet = Sheet(template, {"texts": [f"砬子村{public}"]}, AT, public=public)
+        made = press.run(sheet)
+        with press.place():
+            if public:
+                assert press.run(sheet) == made
+            else:
+                with pytest.raises(NoPlace):
+                    press.run(sheet)
+
+
+def test_the_shelf_lets_go_of_what_nobody_asked_for_longest(template: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sanshu.core.printing.press.KEPT_SHEETS", 1)
+    press = Press(places=1, patience=0)
+    first, second = (Sheet(template, {"texts": [text]}, AT, public=True) for text in ("一", "二"))
+    press.run(first)
+    press.run(second)
+    with press.place():
+        assert "二" in text_of(press.run(second))
+        with pytest.raises(NoPlace):
+            press.run(first)
+
+
 def test_a_press_with_no_place_says_so_instead_of_waiting(template: Path) -> None:
     with pytest.raises(NoPlace):
         Press(places=0, patience=0).run(Sheet(template, {"texts": []}, AT))

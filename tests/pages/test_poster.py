@@ -12,7 +12,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from publicity.actions.obligations import open_obligations
 from publicity.models import Record
 from sanshu.core.models import Region
-from sanshu.core.printing.press import PLACES, PRESS
+from sanshu.core.printing.press import PLACES, Press
 from tests.cast import LIUJIAWOBU, PROVINCE, TODAY, Cast, sign_in
 from tests.paper import pdf, text_of
 from tests.publicity.chain import filled, published
@@ -131,10 +131,14 @@ def test_a_village_that_owes_nothing_yet_has_no_poster(client: Client) -> None:
     assert client.get(POSTER).status_code == 404
 
 
-def test_while_every_place_is_taken_a_visitor_is_told_to_come_back(client: Client, ledger: Record) -> None:
+def test_while_every_place_is_taken_a_visitor_is_told_to_come_back(
+    client: Client, ledger: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press = Press()  # with nothing on its shelf yet
+    monkeypatch.setattr("publicity.views.sheets.PRESS", press)
     with ExitStack() as taken:
         for _place in range(PLACES):
-            taken.enter_context(PRESS.place())
+            taken.enter_context(press.place())
         full = client.get(POSTER)
         assert full.status_code == 503
         assert "请过几秒再点一次" in full.content.decode()

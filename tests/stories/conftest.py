@@ -10,9 +10,9 @@ from sanshu.runtime.places import data_dir
 from tests.stories.demo import Demo
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """Start the demo as a visitor would; all of it is stopped at the end."""
+    """Start the demo as a visitor would; all of it is stopped after the last film, since it goes on living by itself."""
     demo = Demo(tmp_path_factory.mktemp("films"))
     demo.start()
     yield demo
