@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from hypothesis import HealthCheck
@@ -20,6 +21,10 @@ from tools.chromium import chromium
 # Playwright keeps an event loop running in the thread of the tests as long as a browser is open, and Django then refuses
 # its (synchronous) database to every test that follows; none of ours is asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+# WhiteNoise reads every static file when a handler is made. A server makes one; every test client makes its own, and half
+# of the run went into that. Looked up when asked for, the files and their headers are the same.
+settings.WHITENOISE_AUTOREFRESH = True
 
 # How long an example takes depends on what else the machine does; a test that fails for that proves nothing.
 hypothesis_settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
