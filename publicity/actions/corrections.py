@@ -8,6 +8,7 @@ from django.db import transaction
 from publicity.actions import chain, rights
 from publicity.actions.locking import locked_obligation, locked_record, locked_state
 from publicity.actions.obligations import mark_unmet
+from publicity.actions.stages import unsettle_stages
 from publicity.content import empty
 from publicity.lifecycles import PUBLIC_STATUSES, RECORD, RecordStatus
 from publicity.models import Draft, Record, RecordRow, Revision, RevisionPayload
@@ -99,6 +100,7 @@ def withdraw_record(record_id: int, *, by: User, reason: str, ground: Ground, at
     RecordRow.objects.filter(record=record).delete()
     Draft.objects.filter(record=record).delete()
     mark_unmet(locked_obligation(record.obligation_id))
+    unsettle_stages(record.obligation)
     chain.close(state)
     timeline.write(
         record,

@@ -9,11 +9,13 @@ from django.db import transaction
 from publicity.actions import rights
 from publicity.actions.locking import locked_draft, locked_obligation
 from publicity.actions.obligations import open_event
+from publicity.actions.stages import begin_stage, check_reported
 from publicity.catalogue import ItemSpec
-from publicity.content import Content, Kept, clean_content, empty, missing, prefilled, row_number
+from publicity.content import Content, Kept, clean_content, empty, missing, prefilled
 from publicity.lifecycles import RECORD, RecordStatus
-from publicity.models import Draft, Endorsement, Item, Obligation, Record, RevisionPayload
+from publicity.models import Draft, Endorsement, Item, Obligation, Record
 from publicity.queries.catalogue import current_edition, spec_of
+from publicity.queries.records import first_free_row
 from sanshu.core import clock, timeline
 from sanshu.core.errors import Absent, Conflict, Invalid, WrongState
 from sanshu.core.models import Region, User
@@ -32,12 +34,18 @@ class Typed:
 
 @transaction.atomic
 def start_draft(obligation_id: int, *, by: User, at: datetime | None = None, is_nil: bool = False) -> Draft:
-    """Start the draft that will meet an obligation; Conflict when a record stands under the key already."""
+    """Start the draft that will meet an obligation; Conflict when a record stands under the key already.
+
+    A later stage of an event's matter is written on the event's own record.
+    """
     at = at or clock.now()
     obligation = locked_obligation(obligation_id)
     posting = rights.require(by, Act.DRAFT, region=obligation.region, on=at.date())
     rights.require_live(obligation.region, on=at.date())
-    return _start(obligation, by=by, at=at, office=rights.office(posting), is_nil=is_nil)
+    office = rights.office(posting)
+    if obligation.stage_of_id is not None:
+        return begin_stage(obligation, by=by, at=at, office=office)
+    return _start(obligation, by=by, at=at, office=office, is_nil=is_nil)
 
 
 @transaction.atomic
@@ -112,7 +120,7 @@ def save_draft(draft_id: int, *, by: User, version: int, typed: Typed, at: datet
 
 
 def _clean(draft: Draft, typed: Typed, *, on: date) -> Content:
-    kept = Kept.of(draft.content, next_row=_next_row(draft) if draft.is_correction else 1)
+    kept = Kept.of(draft.content, next_row=1 if draft.is_first else first_free_row(draft.record_id))
     cleaned = clean_content(_spec(draft.record.item), typed.fields, typed.rows, on=on, kept=kept)
     if cleaned.errors:
         raise Invalid("有些内容需要修改，改好后再保存。", errors=cleaned.errors)
@@ -123,12 +131,6 @@ def _spec(item: Item) -> ItemSpec:
     return spec_of(item.code, edition_id=current_edition().pk)
 
 
-def _next_row(draft: Draft) -> int:
-    """Give the first row number that no revision of the record ever used."""
-    contents = RevisionPayload.objects.filter(revision__record_id=draft.record_id).values_list("content", flat=True)
-    return 1 + max((row_number(row["id"]) for content in contents for row in content.get("rows", ())), default=0)
-
-
 @transaction.atomic
 def submit_draft(draft_id: int, *, by: User, version: int, at: datetime | None = None) -> Draft:
     """Send a complete draft for signature; Invalid names every required place that is empty."""
@@ -137,9 +139,11 @@ def submit_draft(draft_id: int, *, by: User, version: int, at: datetime | None =
     posting = rights.require(by, Act.SUBMIT, region=draft.record.village, on=at.date())
     RECORD.check(RecordStatus(draft.status), RecordStatus.SUBMITTED)
     if not draft.is_nil:
-        gaps = missing(_spec(draft.record.item), draft.content, draft.record.period)
+        spec = _spec(draft.record.item)
+        gaps = missing(spec, draft.content, draft.record.period)
         if gaps:
             raise Invalid("还有必填的内容没有填，填好后再送审。", errors=gaps)
+        check_reported(spec, draft)
     signed = Endorsement.objects.filter(record_id=draft.record_id).order_by("-round").values_list("round", flat=True)
     draft.round = max(draft.round, signed.first() or 0) + 1
     draft.returned_reason = ""
@@ -184,7 +188,7 @@ def move(  # noqa: PLR0913 - who, when, to what, how and why belong to one step
     old = RecordStatus(draft.status)
     RECORD.check(old, new)
     draft.status = new
-    if not draft.is_correction:
+    if draft.is_first:
         draft.record.status = new
         draft.record.save(update_fields=["status"])
     timeline.write(

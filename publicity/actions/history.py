@@ -17,6 +17,7 @@ from publicity.actions.history_owed import obligations_for
 from publicity.actions.locking import locked_state
 from publicity.actions.matters import link_record, numbers_in, projected_rows
 from publicity.actions.publish import describe
+from publicity.actions.stages import settle_stages
 from publicity.catalogue import ItemSpec
 from publicity.content import Content
 from publicity.lifecycles import RecordStatus
@@ -86,6 +87,8 @@ def publish_history(village_code: int, finished: Iterable[Finished]) -> list[Rec
     works = _begin(village, given, clean_all(given, edition), edition)
     _append(works, edition, state)
     numbers = set().union(*(numbers_in(work.spec, work.content) for work in works))
+    for work in works:
+        settle_stages(work.record, work.spec, work.content, on=work.given.published_at.date(), reported=None)
     _show(works, matters_of(village.pk, numbers))
     _meet(village, works)
     Endorsement.objects.bulk_create([signature for work in works for signature in _signatures(work, village)])

@@ -8,7 +8,7 @@ def locked_draft(draft_id: int, *, version: int | None = None) -> Draft:
     """Give a draft with its record, unit and item, locked; Stale when it isn't the version the person saw."""
     draft = (
         Draft.objects.select_for_update(of=("self", "record"))
-        .select_related("record__item", "record__village", "record__obligation", "drafted_by")
+        .select_related("record__item", "record__village", "record__obligation", "stage", "drafted_by")
         .filter(pk=draft_id)
         .first()
     )

@@ -75,10 +75,12 @@ def _open_cadence(cadence: Frequency, *, first: date, on: date) -> int:
     return int(row[0]) if row else 0
 
 
-def open_event(region: Region, item: Item, *, on: date, today: date) -> Obligation:
+def open_event(
+    region: Region, item: Item, *, on: date, today: date, stage_of: Obligation | None = None, stage: str = ""
+) -> Obligation:
     """Open the obligation of one event of a live unit, with the next serial of that day; the caller checked the right.
 
-    The unit's row is locked, so two events of one day get two serials.
+    `stage` names a later stage of an event's matter. The unit's row is locked, so two events of one day get two serials.
     """
     if not item.is_event or item.retired_on:
         raise Invalid(f"{item} 不是按事件公开的事项。", errors={"item": ["请选择发生时公开的事项。"]})
@@ -98,6 +100,8 @@ def open_event(region: Region, item: Item, *, on: date, today: date) -> Obligati
         serial=taken + 1,
         period_end=on,
         due_on=due_day(period, deadline_days=item.deadline_days),
+        stage_of=stage_of,
+        stage=stage,
     )
     counters.opened(obligation)
     return obligation

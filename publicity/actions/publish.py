@@ -11,9 +11,10 @@ from publicity.actions.locking import locked_draft, locked_obligation, locked_st
 from publicity.actions.matters import link_record, numbers_in, projected_rows
 from publicity.actions.obligations import mark_met
 from publicity.actions.signatures import refuse_writer
+from publicity.actions.stages import check_reported, settle_stages
 from publicity.catalogue import ItemSpec
 from publicity.content import Content, missing
-from publicity.lifecycles import RECORD, RecordStatus
+from publicity.lifecycles import PUBLIC_STATUSES, RECORD, RecordStatus
 from publicity.models import Draft, Endorsement, Record, RecordRow, Revision
 from publicity.queries.catalogue import current_edition, spec_of
 from publicity.queries.matters import matters_of
@@ -27,6 +28,8 @@ from sanshu.core.permissions import Act
 from sanshu.core.text import clean
 
 LONGEST_OFFICE = 120
+#: What the timeline says of a revision's kind.
+_ACTIONS = {"publication": "publish", "stage": "publish_stage", "correction": "correct"}
 
 
 @dataclass(frozen=True)
@@ -61,13 +64,14 @@ def publish_draft(
     state = locked_state(record.village_id)
     revision = chain.append(_entry(draft, by=by, at=at), edition=edition, state=state)
     record.status = new
+    settle_stages(record, spec, draft.content, on=at.date(), reported=draft.stage)
     show_current(record, spec, draft.content, revision)
-    if not draft.is_correction:
+    if draft.is_first:
         mark_met(locked_obligation(record.obligation_id), on=at.date(), nil=draft.is_nil)
     chain.close(state)
     timeline.write(
         record,
-        action="correct" if draft.is_correction else "publish",
+        action=_ACTIONS[draft.kind],
         by=by,
         at=at,
         old=old,
@@ -83,10 +87,12 @@ def publish_draft(
 
 
 def _step(draft: Draft) -> tuple[RecordStatus, RecordStatus]:
-    """Give the record's step, once both the draft and the record may take it."""
+    """Give the record's step, once both the draft and the record may take it; a next stage leaves it where it stands."""
     old = RecordStatus(draft.record.status)
-    new = RecordStatus.CORRECTED if draft.is_correction else RecordStatus.PUBLISHED
     RECORD.check(RecordStatus(draft.status), RecordStatus.PUBLISHED)
+    if draft.kind == "stage" and old in PUBLIC_STATUSES:
+        return old, old
+    new = RecordStatus.CORRECTED if draft.is_correction else RecordStatus.PUBLISHED
     RECORD.check(old, new)
     return old, new
 
@@ -96,7 +102,7 @@ def _entry(draft: Draft, *, by: User, at: datetime) -> chain.Entry:
     return chain.Entry(
         record=draft.record,
         number=(last.first() or 0) + 1,
-        kind="correction" if draft.is_correction else "publication",
+        kind=draft.kind,
         content=draft.content,
         drafted_by_id=draft.drafted_by_id,
         published_by_id=by.pk,
@@ -110,6 +116,7 @@ def _check_complete(spec: ItemSpec, draft: Draft) -> None:
     gaps = {} if draft.is_nil else missing(spec, draft.content, draft.record.period)
     if gaps:
         raise Invalid("稿件缺少必填内容，请退回村里补充。", errors=gaps)
+    check_reported(spec, draft)
 
 
 def _check_signatures(spec: ItemSpec, draft: Draft, *, by: User, at: datetime, ticks: Ticks) -> None:

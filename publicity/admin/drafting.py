@@ -28,7 +28,7 @@ def start_page(request: HttpRequest, obligation_id: int) -> HttpResponse:
     """Start a draft or a nil return, or go on with the one there is."""
     user = person(request)
     obligation = get_object_or_404(visible_obligations(user, on=clock.today()), pk=obligation_id)
-    draft = Draft.objects.filter(record__obligation=obligation).first()
+    draft = Draft.objects.filter(record__obligation_id=obligation.event_id).first()
     if draft is None:
         draft = start_draft(obligation.pk, by=user, is_nil=request.POST.get("nil") == "1")
     return redirect("admin:work_draft", draft_id=draft.pk)
@@ -79,8 +79,8 @@ def discard_page(request: HttpRequest, draft_id: int) -> HttpResponse:
         record = discard_draft(draft.pk, by=user, version=version_of(request))
     except Stale as error:
         return _ask_to_discard(request, draft, error=error)
-    if draft.is_correction:
-        return done(request, _("更正的草稿已作废，公开的内容没有变。"), "admin:work_record", record_id=record.pk)
+    if not draft.is_first:
+        return done(request, _("草稿已作废，公开的内容没有变。"), "admin:work_record", record_id=record.pk)
     return done(request, _("草稿已作废。这一项还没有公开，可以重新写。"))
 
 

@@ -10,6 +10,7 @@ from publicity.admin.common import done, page, person, told
 from publicity.forms.simple import Choices, EventForm
 from publicity.models import Item
 from publicity.queries.events import event_items, items_with_events
+from publicity.queries.stages import going_on
 from sanshu.core import clock
 from sanshu.core.errors import DomainError, Invalid, NotAllowed
 from sanshu.core.models import Region, User
@@ -36,7 +37,8 @@ def event_page(request: HttpRequest) -> HttpResponse:
                 raise
             form.add_error(None, told(error))
     status = Invalid.status if form.is_bound else 200
-    return page(request, "event", {"form": form, "own": own}, title=_("登记发生的事"), status=status)
+    context = {"form": form, "own": own, "going_on": going_on(own) if own else []}
+    return page(request, "event", context, title=_("登记发生的事"), status=status)
 
 
 def _items(own: Region | None) -> list[tuple[str, str]]:

@@ -14,7 +14,10 @@ from sanshu.core import clock
 
 
 class ObligationOut(serializers.ModelSerializer[Obligation]):
-    """One obligation; `record` is the public record that meets it, as far as there is one."""
+    """One obligation; `record` is the public record that meets it, as far as there is one.
+
+    `stage` names the dated stage of a matter that is owed, in Chinese; empty for everything else.
+    """
 
     region = CodeField(source="region_id")
     item = serializers.CharField(source="item.code")
@@ -23,7 +26,7 @@ class ObligationOut(serializers.ModelSerializer[Obligation]):
 
     class Meta:
         model = Obligation
-        fields = ("region", "item", "period", "serial", "due_on", "state", "met_on", "record")
+        fields = ("region", "item", "period", "serial", "due_on", "state", "met_on", "record", "stage")
 
     def get_state(self, obligation: Obligation) -> ObligationState:
         """Derive the state as of today."""
@@ -31,7 +34,8 @@ class ObligationOut(serializers.ModelSerializer[Obligation]):
 
     def get_record(self, obligation: Obligation) -> int | None:
         """Give the id of the public record; drafts stay unknown."""
-        record: Any = next(iter(obligation.records.all()), None)
+        event = obligation.stage_of if obligation.stage_of and obligation.met_on else obligation
+        record: Any = next(iter(event.records.all()), None)
         return record.pk if record else None
 
 
@@ -44,5 +48,6 @@ class Obligations(ListAPIView[Obligation]):
 
     def get_queryset(self) -> QuerySet[Obligation]:
         """Fetch the item and the public record along."""
-        public = Prefetch("records", queryset=Record.objects.public().only("pk", "obligation_id"))
-        return Obligation.objects.select_related("item").prefetch_related(public)
+        public = Record.objects.public().only("pk", "obligation_id")
+        shown = (Prefetch(path, queryset=public) for path in ("records", "stage_of__records"))
+        return Obligation.objects.select_related("item", "stage_of").prefetch_related(*shown)

@@ -46,7 +46,10 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
 
 class Obligation(models.Model):
-    """One unit owes one item for one period; met by a record or a nil return, or on file for a time."""
+    """One unit owes one item for one period; met by a record or a nil return, or on file for a time.
+
+    One that names a `stage` is owed for that stage of an event's matter, and met by a revision of the event's record.
+    """
 
     HOW: ClassVar[list[tuple[str, Any]]] = [("record", _("公开")), ("nil", _("本期无发生"))]
 
@@ -61,6 +64,11 @@ class Obligation(models.Model):
     met_on = models.DateField(_("完成日期"), null=True, blank=True)
     met_how = models.CharField(_("完成方式"), max_length=8, choices=HOW, blank=True)
     filed_until = models.DateField(_("备案有效期至"), null=True, blank=True)
+    # A later dated stage of an event's matter is owed by itself; the record of the event meets it with a new revision.
+    stage_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="stages", db_index=False, verbose_name=_("所属事件")
+    )
+    stage = models.CharField(_("阶段"), max_length=40, blank=True, default="", db_default="")
 
     objects = ObligationQuerySet.as_manager()
 
@@ -74,6 +82,15 @@ class Obligation(models.Model):
                 name="publicity_obligation_met_says_how",
             ),
             models.CheckConstraint(condition=Q(serial__gte=1), name="publicity_obligation_serial_from_one"),
+            models.CheckConstraint(
+                condition=Q(stage_of__isnull=True, stage="") | Q(stage_of__isnull=False) & ~Q(stage=""),
+                name="publicity_obligation_stage_says_which",
+            ),
+            models.UniqueConstraint(
+                fields=["stage_of", "stage", "period"],
+                condition=Q(stage_of__isnull=False),
+                name="publicity_obligation_stage_once",
+            ),
         ]
         indexes = [
             models.Index(
@@ -87,6 +104,11 @@ class Obligation(models.Model):
     def __str__(self) -> str:
         """Say who owes what for when."""
         return f"{self.region_id} {self.item_id} {self.period}#{self.serial}"
+
+    @property
+    def event_id(self) -> int:
+        """The obligation whose record meets this one: the event's for a stage of its matter, else its own."""
+        return self.stage_of_id or self.pk
 
     @property
     def record(self) -> "Record | None":

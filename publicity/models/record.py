@@ -1,5 +1,6 @@
 """A record is one disclosure; its draft is the working copy that nobody outside sees."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -106,7 +107,7 @@ class Record(models.Model):
 
 
 class Draft(models.Model):
-    """The working copy of a first publication or of a correction; gone once published or discarded.
+    """The working copy of a first publication, a next stage or a correction; gone once published or discarded.
 
     `content` is `{"fields": {key: value}, "rows": [{"id": "r1", key: value}]}` with decimals as strings, dates as ISO
     text, and ID and account numbers already turned into digests (`algorithm$key_id$hex`).
@@ -118,6 +119,9 @@ class Draft(models.Model):
     is_nil = models.BooleanField(_("本期无发生"), default=False)
     is_correction = models.BooleanField(_("更正"), default=False)
     reason = models.TextField(_("更正理由"), blank=True)
+    stage = models.ForeignKey(
+        Obligation, models.PROTECT, null=True, blank=True, related_name="drafts", verbose_name=_("报告的阶段")
+    )
     returned_reason = models.TextField(_("退回理由"), blank=True)
     version = models.PositiveIntegerField(_("版本"), default=1)
     round = models.PositiveSmallIntegerField(_("送审次数"), default=0)
@@ -137,11 +141,29 @@ class Draft(models.Model):
             models.CheckConstraint(
                 condition=Q(is_correction=False) | ~Q(reason=""), name="publicity_draft_correction_has_a_reason"
             ),
+            models.CheckConstraint(
+                condition=Q(is_correction=False) | Q(stage__isnull=True), name="publicity_draft_stage_is_no_correction"
+            ),
         ]
 
     def __str__(self) -> str:
         """Say which record it is a draft of."""
         return f"{self.record}（稿）"
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is the record's first publication; a correction and a next stage come after that."""
+        return not self.is_correction and self.stage_id is None
+
+    @property
+    def kind(self) -> str:
+        """The kind of the revision it becomes."""
+        return "correction" if self.is_correction else "publication" if self.is_first else "stage"
+
+    @property
+    def due_on(self) -> date:
+        """The last day on which it is in time: of the stage it reports, else of what its record answers."""
+        return (self.stage or self.record.obligation).due_on
 
 
 class Endorsement(models.Model):

@@ -22,6 +22,7 @@ class Revision(models.Model):
 
     KINDS: ClassVar[list[tuple[str, Any]]] = [
         ("publication", _("公开")),
+        ("stage", _("新阶段")),
         ("correction", _("更正")),
         ("withdrawal", _("撤下")),
     ]

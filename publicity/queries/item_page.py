@@ -19,6 +19,7 @@ class PeriodState:
 
     period: str
     serial: int
+    stage: str
     due_on: date
     met_on: date | None
     state: str
@@ -32,14 +33,20 @@ def periods_of(village: int, item: Item, on: date) -> list[PeriodState]:
     obligations = list(
         Obligation.objects.filter(region_id=village, item=item).order_by("-period_end", "-serial")[:MOST_PERIODS]
     )
-    keys = [obligation.pk for obligation in obligations]
+    keys = {obligation.pk for obligation in obligations}
+    events = keys | {obligation.event_id for obligation in obligations}
     records: dict[int, list[Record]] = defaultdict(list)
-    for record in Record.objects.known().filter(obligation__in=keys).order_by("-published_at"):
+    for record in Record.objects.known().filter(obligation__in=events).order_by("-published_at"):
         records[record.obligation_id].append(record)
     filings: dict[int, list[Filing]] = defaultdict(list)
     for filing in Filing.objects.filter(obligation__in=keys, status__in=KNOWN_FILINGS).order_by("-until"):
         filings[filing.obligation_id].append(filing)
-    return [_period(one, on, records[one.pk], filings[one.pk]) for one in obligations]
+    return [_period(one, on, _meeting(one, records), filings[one.pk]) for one in obligations]
+
+
+def _meeting(obligation: Obligation, records: dict[int, list[Record]]) -> list[Record]:
+    """Give the records of an obligation; a stage that nothing tells yet has none, though its event has."""
+    return [] if obligation.stage and obligation.met_on is None else records[obligation.event_id]
 
 
 def _period(obligation: Obligation, on: date, records: list[Record], filings: list[Filing]) -> PeriodState:
@@ -48,6 +55,7 @@ def _period(obligation: Obligation, on: date, records: list[Record], filings: li
     return PeriodState(
         period=obligation.period,
         serial=obligation.serial,
+        stage=obligation.stage,
         due_on=obligation.due_on,
         met_on=obligation.met_on,
         state="nil" if nil else str(state),

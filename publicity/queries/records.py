@@ -4,8 +4,9 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from publicity.content import row_number
 from publicity.lifecycles import PUBLIC_STATUSES
-from publicity.models import Record
+from publicity.models import Record, RevisionPayload
 from sanshu.core import clock
 from sanshu.core.models import User
 from sanshu.core.permissions import Act
@@ -21,3 +22,9 @@ def known_to_staff(user: User, *, on: date | None = None) -> QuerySet[Record]:
     return Record.objects.filter(scope.in_ranges("village_id", ranges)).select_related(
         "item", "village", "revision", "obligation"
     )
+
+
+def first_free_row(record_id: int) -> int:
+    """Give the first row number that no revision of a record ever used."""
+    contents = RevisionPayload.objects.filter(revision__record_id=record_id).values_list("content", flat=True)
+    return 1 + max((row_number(row["id"]) for content in contents for row in content.get("rows", ())), default=0)

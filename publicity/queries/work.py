@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from publicity.lifecycles import FilingStatus, RecordStatus
 from publicity.models import Draft, Filing, Obligation
@@ -14,6 +15,8 @@ from sanshu.core.queries.scope import in_ranges, ranges_for
 #: How far ahead the first page looks.
 AHEAD = timedelta(days=35)
 MOST = 200
+#: When a draft is due: the stage it reports, else what its record answers.
+_DUE = Coalesce("stage__due_on", "record__obligation__due_on")
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ def visible_drafts(user: User, *, on: date) -> QuerySet[Draft]:
     """Give the drafts of the places where a person may see drafts."""
     ranges = ranges_for(user, Act.SEE_DRAFTS, on=on)
     return Draft.objects.filter(in_ranges("record__village_id", ranges)).select_related(
-        "record__item", "record__village", "record__obligation"
+        "record__item", "record__village", "record__obligation", "stage"
     )
 
 
@@ -61,17 +64,18 @@ def owed_by(user: User, *, on: date) -> list[Owed]:
         .order_by("due_on", "item__position")[:MOST]
     )
     obligations = list(unmet)
-    ids = [obligation.pk for obligation in obligations]
+    ids = {obligation.pk for obligation in obligations}
+    events = {obligation.event_id for obligation in obligations}
     drafts = {
         draft.record.obligation_id: draft
-        for draft in Draft.objects.filter(record__obligation_id__in=ids).select_related("record")
+        for draft in Draft.objects.filter(record__obligation_id__in=events).select_related("record")
     }
     open_filings = Filing.objects.filter(
         obligation_id__in=ids, status__in=[FilingStatus.DRAFT, FilingStatus.SUBMITTED, FilingStatus.APPROVED]
     )
     filings = {filing.obligation_id: filing for filing in open_filings}
     return [
-        Owed(one, drafts.get(one.pk), filings.get(one.pk), one.state(on), max((on - one.due_on).days, 0))
+        Owed(one, drafts.get(one.event_id), filings.get(one.pk), one.state(on), max((on - one.due_on).days, 0))
         for one in obligations
     ]
 
@@ -80,11 +84,7 @@ def to_sign(user: User, *, on: date) -> QuerySet[Draft]:
     """Give the submitted drafts that wait for signatures where a person signs."""
     secretary = in_ranges("record__village_id", ranges_for(user, Act.ENDORSE_SECRETARY, on=on))
     oversight = in_ranges("record__village_id", ranges_for(user, Act.ENDORSE_OVERSIGHT, on=on))
-    return (
-        visible_drafts(user, on=on)
-        .filter(secretary | oversight, status=RecordStatus.SUBMITTED)
-        .order_by("record__obligation__due_on", "pk")
-    )
+    return visible_drafts(user, on=on).filter(secretary | oversight, status=RecordStatus.SUBMITTED).order_by(_DUE, "pk")
 
 
 def to_publish(user: User, *, on: date) -> QuerySet[Draft]:
@@ -93,7 +93,7 @@ def to_publish(user: User, *, on: date) -> QuerySet[Draft]:
     return (
         visible_drafts(user, on=on)
         .filter(in_ranges("record__village_id", ranges), status=RecordStatus.ENDORSED)
-        .order_by("record__obligation__due_on", "pk")
+        .order_by(_DUE, "pk")
     )
 
 

@@ -9,7 +9,7 @@ from sanshu.core.clock import SHANGHAI
 from sanshu.core.periods import Frequency, Period
 from sanshu.demo.dice import Dice
 from sanshu.demo.places import DONGTA, KANGPING_AOHANTUN, KANGPING_LIUJIAWOBU, SHANGTOU, WANGJIANG
-from sanshu.demo.threads import latest, threads_of, unpaid
+from sanshu.demo.threads import UNDERWAY, latest, threads_of, unpaid
 from sanshu.demo.world import World
 
 #: In how many of a hundred cases villages are late or silent; each village has its own habit around this.
@@ -88,6 +88,8 @@ _RARE: tuple[tuple[str, int, int, int], ...] = (
     ("V-29", 3, 26, 3), ("V-23", 7, 2, 2), ("V-24", 6, 9, 2), ("V-30", 5, 17, 2), ("V-31", 4, 26, 2),
     ("F-10", 1, 23, 4), ("F-14", 6, 4, 5), ("F-22", 10, 13, 6),
 )  # fmt: skip
+#: What a project under way is told in, stage by stage.
+UNDERWAY_ITEM = "F-15"
 #: Villages all tell these once a year: the soil subsidy in June, the corn subsidy in September.
 _SUBSIDIES = ((6, 24), (9, 19))
 
@@ -112,7 +114,7 @@ def events_of(world: World, specs: dict[str, ItemSpec]) -> list[Event]:
 def _of_thread(world: World, key: str, decided: date) -> list[Event]:
     days = {
         "annual": {"V-04": 0},
-        "works": {"V-04": 0, "F-15": 143, "F-08": 76},
+        "works": {"V-04": 0, UNDERWAY_ITEM: 12 if world.place.code in UNDERWAY else 143, "F-08": 76},
         "snow": {"V-04": 0, "F-16": 3},
         "lease": {"V-04": 0, "F-19": 27},
         "land": {"V-04": 0, "F-08": 12 if unpaid(world) else 27, "F-09": 14 if unpaid(world) else 28},

@@ -8,6 +8,15 @@ from sanshu.demo.places import KANGPING_AOHANTUN
 from sanshu.demo.world import World
 
 DITCH_MONTHS = range(4, 11)
+#: Villages whose project is still under way: between how many days ago it was decided. The others' are finished.
+UNDERWAY = {
+    210381123201: (44, 40),  # the contract is signed
+    210782105204: (66, 62),  # building has begun
+    211224102202: (92, 88),  # half done
+    210123106201: (130, 128),  # accepted, which nobody has written up
+}
+LAGGING = 210123106201
+_FINISHED = (238, 205)
 
 
 @dataclass(frozen=True)
@@ -77,7 +86,8 @@ def _works(world: World) -> Thread | None:
     dice = world.dice("works", "thread")
     if not world.place.is_village:
         return None
-    decided_on = dice.workday(world.today - timedelta(days=238), world.today - timedelta(days=205))
+    first, last = UNDERWAY.get(world.place.code, _FINISHED)
+    decided_on = dice.workday(world.today - timedelta(days=first), world.today - timedelta(days=last))
     begun = decided_on + timedelta(days=50)
     kind = dice.pick(("ditch", "road")) if begun.month in DITCH_MONTHS else "indoor"
     g, h = dice.sample(world.groups, 2)

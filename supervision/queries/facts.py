@@ -41,17 +41,17 @@ def overdue_facts(region: Region, *, on: date) -> Iterator[disclosure_overdue.Fa
     """Read every obligation of a region that is overdue on a day; one query, streamed."""
     rows = Obligation.objects.within(region).overdue(on).order_by("due_on", "region_id", "pk")
     columns = rows.values_list(
-        "pk", "region_id", "region__name", "item__code", "item__name", "item__name_en", "period", "due_on"
+        "pk", "region_id", "region__name", "item__code", "item__name", "item__name_en", "period", "due_on", "stage"
     )
-    for pk, code, name, item, item_name, item_name_en, period, due_on in columns.iterator(chunk_size=PORTION):
+    for pk, code, name, item, item_name, item_name_en, period, due_on, stage in columns.iterator(chunk_size=PORTION):
         parsed = Period.parse(period)
         yield disclosure_overdue.Fact(
             obligation=pk,
             region=code,
             region_name=name,
             item=item,
-            item_name=item_name,
-            item_name_en=item_name_en,
+            item_name=f"{item_name}·{stage}" if stage else item_name,
+            item_name_en=f"{item_name_en} ({stage})" if stage else item_name_en,
             period=parsed.spoken(),
             period_en=parsed.spoken_en(),
             due_on=due_on,

@@ -58,8 +58,11 @@ def obligations_behind(region: Region, wanted: Wanted, *, on: date, after: str =
     if after:
         day, pk = _read_key(after)
         rows = rows.filter(Q(due_on__gt=day) | Q(due_on=day, pk__gt=pk), due_on__gte=day)
-    shown_records = Prefetch("records", queryset=Record.objects.public(), to_attr="shown_records")
-    rows = rows.select_related("region", "item").prefetch_related(shown_records)
+    records = (
+        Prefetch(path, queryset=Record.objects.public(), to_attr="shown_records")
+        for path in ("records", "stage_of__records")
+    )
+    rows = rows.select_related("region", "item", "stage_of").prefetch_related(*records)
     found = list(rows.order_by("due_on", "pk")[: PAGE + 1])
     more = len(found) > PAGE
     shown = found[:PAGE]

@@ -74,7 +74,8 @@ def _states(wanted: Wanted, period: Period | None) -> list[dict[str, Any]]:
 
 def _row(obligation: Obligation) -> dict[str, Any]:
     today = clock.today()
-    records: list[Record] = getattr(obligation, "shown_records", [])
+    event = obligation.stage_of if obligation.stage_of and obligation.met_on else obligation
+    records: list[Record] = getattr(event, "shown_records", [])
     return {
         "obligation": obligation,
         "record": records[0] if records else None,

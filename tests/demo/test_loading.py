@@ -15,6 +15,7 @@ from sanshu.demo.load import lively, papers, province, staff
 from sanshu.demo.load.disclosures import tell_year
 from sanshu.demo.load.messages import desk_of, read_script
 from sanshu.demo.places import DONGTA, KANGPING_LIUJIAWOBU
+from sanshu.demo.threads import LAGGING
 from sanshu.demo.world import World
 from tests.cast import NOW, TODAY
 from tests.demo.worlds import world
@@ -111,3 +112,19 @@ def test_nothing_happens_before_the_province_is_loaded(year: World) -> None:
     province.note_loaded()
     assert province.is_loaded()
     assert province.begun_on() == clock.today()
+
+
+def test_a_project_under_way_is_told_stage_by_stage_on_one_record() -> None:
+    lagging = world(LAGGING)
+    Region.objects.filter(pk=LAGGING).update(live_from=lagging.live_from)
+    province.open_year([lagging])
+    staff.enrol([lagging])
+    tell_year(lagging, now=NOW)
+    record = Record.objects.public().get(village=LAGGING, item__code="F-15")
+    kinds = record.revisions.order_by("number").values_list("kind", flat=True)
+    owed = record.obligation.stages.order_by("period_end")
+    assert list(kinds) == ["publication", *["stage"] * 4]
+    assert [(one.stage, one.met_on is not None) for one in owed] == [
+        ("中标公示", True), ("合同签订", True), ("开工", True), ("进度", True), ("竣工验收", False)
+    ]  # fmt: skip
+    assert owed[4].state(TODAY) is ObligationState.OVERDUE

@@ -163,6 +163,7 @@ def test_obligations_tell_state_and_public_record(cast: Cast, client: Client) ->
             "state": "late",
             "met_on": "2026-11-17",
             "record": record.pk,
+            "stage": "",
         }
     ]
     overdue = get(client, f"obligations/?region={KANGPING}&state=overdue&page_size=200")["results"]

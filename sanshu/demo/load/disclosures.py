@@ -15,6 +15,7 @@ from sanshu.core.periods import Period
 from sanshu.core.roles import Role
 from sanshu.demo.contents import Task, content_of
 from sanshu.demo.load import papers
+from sanshu.demo.load.progress import report_progress
 from sanshu.demo.load.staff import reviewer_of, staff_at
 from sanshu.demo.places import KANGPING_LIUJIAWOBU, UNITS
 from sanshu.demo.plan import Deed, Outcome, deed_for, event_deed, events_of
@@ -44,7 +45,7 @@ def tell_year(world: World, *, now: datetime) -> int:
             _file(world, one, at=deed.at)
     _write_in_hand(world, [one for one, deed in deeds if deed.at >= now and one.period_end < now.date()], now=now)
     _correct_and_withdraw(world, now=now)
-    return len(told)
+    return len(told) + report_progress(world, now=now)
 
 
 def _finished(world: World, past: list[tuple[Obligation, Deed]], now: datetime) -> Iterator[Finished]:
