@@ -15,7 +15,7 @@ from publicity.actions.history_given import Finished as Finished
 from publicity.actions.history_given import check_people, clean_all
 from publicity.actions.history_owed import obligations_for
 from publicity.actions.locking import locked_state
-from publicity.actions.matters import link_record, numbers_in, projected_rows
+from publicity.actions.matters import join_waiting, link_record, numbers_in, projected_rows
 from publicity.actions.publish import describe
 from publicity.actions.stages import settle_stages
 from publicity.catalogue import ItemSpec
@@ -148,14 +148,17 @@ def _append(works: Sequence[_Work], edition: Edition, state: VillageState) -> No
 def _show(works: Sequence[_Work], matters: dict[str, Matter]) -> None:
     """Let every record show its revision, and project its rows."""
     rows: list[RecordRow] = []
+    opened: list[Matter] = []
     for work in works:
         work.record.status = RecordStatus.PUBLISHED
-        if not work.given.is_nil:
-            link_record(work.record, work.spec, work.content, matters)
+        if not work.given.is_nil and (new := link_record(work.record, work.spec, work.content, matters)):
+            opened.append(new)
         describe(work.record, work.spec, work.content, work.shown)
         rows += projected_rows(work.record, work.spec, work.content, matters)
     Record.objects.bulk_update([work.record for work in works], SHOWN, batch_size=500)
     RecordRow.objects.bulk_create(rows, batch_size=2000)
+    for matter in opened:
+        join_waiting(matter)
 
 
 def _meet(village: Region, works: Sequence[_Work]) -> None:

@@ -6,6 +6,7 @@ from publicity.catalogue import ItemSpec
 from publicity.content import Content
 from publicity.models import Matter, Record, RecordRow
 from publicity.projection import header_matter, project
+from publicity.queries.matters import naming
 from publicity.stages import LONGEST_NUMBER, OPENS, Opens
 from sanshu.core.periods import Period
 
@@ -17,29 +18,48 @@ def numbers_in(spec: ItemSpec, content: Content) -> set[str]:
     return {header_matter(spec, content), *(row.matter for row in project(spec, content))} - {""}
 
 
-def link_record(record: Record, spec: ItemSpec, content: Content, known: dict[str, Matter]) -> None:
-    """Point a record at the matter it refers to, or opens; an opened one is known from then on.
+def link_record(record: Record, spec: ItemSpec, content: Content, known: dict[str, Matter]) -> Matter | None:
+    """Point a record at the matter it refers to, or opens; gives the one that it opened, which is known from then on.
 
     A project that names its resolution belongs to the resolution's thread; one that names none begins its own.
     """
-    named = known.get(header_matter(spec, content))
-    if spec.code in OPENS:
-        record.matter = named or record.matter or _open(record, OPENS[spec.code], content)
-        known[record.matter.number] = record.matter
-    else:
+    named, opened = known.get(header_matter(spec, content)), None
+    if spec.code not in OPENS:
         record.matter = named
+        return None
+    record.matter = named or record.matter
+    if record.matter is None:
+        record.matter, is_new = _open(record, OPENS[spec.code], content)
+        opened = record.matter if is_new else None
+    known[record.matter.number] = record.matter
+    return opened
 
 
-def _open(record: Record, opens: Opens, content: Content) -> Matter:
+def _open(record: Record, opens: Opens, content: Content) -> tuple[Matter, bool]:
     fields, day = content["fields"], Period.parse(record.period).first_day
     number = str(fields.get(opens.number) or "") or _next_number(record, day.year)
-    matter, _ = Matter.objects.get_or_create(
+    return Matter.objects.get_or_create(
         village_id=record.village_id,
         kind=opens.kind,
         number=number[:LONGEST_NUMBER],
         defaults={"title": str(fields.get(opens.title, ""))[:LONGEST_TITLE], "opened_on": day},
     )
-    return matter
+
+
+def join_waiting(matter: Matter) -> None:
+    """Join what the village published with this number before the matter was opened.
+
+    No revision changes: the number stood in them all the time. A project that began its own thread because its
+    resolution was not public yet moves to the resolution's, with all that refers to it.
+    """
+    for one in naming(matter):
+        if header_matter(one.spec, one.content) == matter.number:
+            if one.spec.code in OPENS and one.matter_id is not None:
+                Record.objects.filter(matter=one.matter_id).update(matter=matter)
+                RecordRow.objects.filter(matter=one.matter_id).update(matter=matter)
+            Record.objects.filter(pk=one.record_id).update(matter=matter)
+        rows = [row.row_id for row in project(one.spec, one.content) if row.matter == matter.number]
+        RecordRow.objects.filter(record=one.record_id, row_id__in=rows, matter__isnull=True).update(matter=matter)
 
 
 def _next_number(record: Record, year: int) -> str:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from publicity.actions import chain, rights
 from publicity.actions.locking import locked_draft, locked_obligation, locked_state
-from publicity.actions.matters import link_record, numbers_in, projected_rows
+from publicity.actions.matters import join_waiting, link_record, numbers_in, projected_rows
 from publicity.actions.obligations import mark_met
 from publicity.actions.signatures import refuse_writer
 from publicity.actions.stages import check_reported, settle_stages
@@ -161,12 +161,13 @@ def _tick(draft: Draft, station: str, tick: Tick, *, by: User, at: datetime) -> 
 def show_current(record: Record, spec: ItemSpec, content: Content, revision: Revision) -> None:
     """Let a record show a revision: title, summaries, matter and projected rows follow its content. Saves the record."""
     matters = matters_of(record.village_id, numbers_in(spec, content))
-    if not revision.is_nil:
-        link_record(record, spec, content, matters)
+    opened = None if revision.is_nil else link_record(record, spec, content, matters)
     describe(record, spec, content, revision)
     record.save()
     RecordRow.objects.filter(record=record).delete()
     RecordRow.objects.bulk_create(projected_rows(record, spec, content, matters))
+    if opened is not None:
+        join_waiting(opened)
 
 
 def describe(record: Record, spec: ItemSpec, content: Content, revision: Revision) -> None:

@@ -12,7 +12,7 @@ from publicity.queries.matters import matters_of, open_matters
 from publicity.stages import OPENS
 
 HELP = gettext_lazy(
-    "事项编号可以从没办完的里选，也可以写新的。新编号照样能公开；先公开那份决议、资金或项目，再发布这一份，才连得上来龙去脉。"
+    "事项编号可以从没办完的里选，也可以写新的。新编号照样能公开；那份决议、资金或项目一公开，这一份就自动连进它的来龙去脉。"
 )
 
 

@@ -1,11 +1,18 @@
 """A village's matters: found by number, and those still under way."""
 
+import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
+from publicity.catalogue import ItemSpec
+from publicity.content import Content
 from publicity.models import Matter, Record, RecordRow
+from publicity.queries.catalogue import spec_of
+from publicity.queries.records import PUBLIC
 from publicity.stages import OPENS, TELLING, Told, is_open, told
+from sanshu.core.queries.by_hand import select
 
 MOST_OFFERED = 200
 _HEADER = "revision__payload__content__fields"
@@ -46,3 +53,35 @@ def _told_of(matters: list[int]) -> dict[int, list[Told]]:
     ]:
         found.setdefault(matter, []).append(told(code, header or {}))
     return found
+
+
+@dataclass(frozen=True)
+class Naming:
+    """One public disclosure in whose content a number stands, with the matter it belongs to so far."""
+
+    record_id: int
+    matter_id: int | None
+    spec: ItemSpec
+    content: Content
+
+
+#: The number may stand in the header or in any row; which of the fields that hold it refer to matters, the item says.
+_NAMING = """
+SELECT r.id, r.matter_id, i.code, v.edition_id, p.content
+  FROM publicity_record r
+  JOIN publicity_item i ON i.id = r.item_id
+  JOIN publicity_revision v ON v.id = r.revision_id
+  JOIN publicity_revisionpayload p ON p.revision_id = v.id
+ WHERE r.village_id = %(village)s AND r.status = ANY(%(public)s)
+   AND jsonb_path_exists(p.content, '$.** ? (@ == $number)', jsonb_build_object('number', %(number)s::text))
+ ORDER BY r.id
+"""
+
+
+def naming(matter: Matter) -> list[Naming]:
+    """List what a village shows with a matter's number in it, read by the edition it was published under; one query."""
+    asked = {"village": matter.village_id, "public": PUBLIC, "number": matter.number}
+    return [
+        Naming(record, known, spec_of(code, edition_id=edition), json.loads(content))
+        for record, known, code, edition, content in select(_NAMING, asked)
+    ]

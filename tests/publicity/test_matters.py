@@ -1,5 +1,6 @@
 """A matter is a thread: decided, the money came, it was paid out; forms offer those still under way."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from django.urls import reverse
 
 from publicity.actions.corrections import Ground, start_correction, withdraw_record
 from publicity.actions.drafts import Typed, save_draft, start_event_draft
-from publicity.models import Draft, Matter, Record, RecordRow
+from publicity.actions.history import publish_history
+from publicity.models import Draft, Matter, Record, RecordRow, Revision
 from publicity.queries.matters import open_matters
 from publicity.stages import Told, is_open, told
 from sanshu.core.roles import Role
@@ -18,6 +20,7 @@ from tests.cast import AOHANTUN, LIUJIAWOBU, Cast, sign_in
 from tests.publicity.chain import EVENT_DAY, published, spec, started
 from tests.publicity.samples import typed_content
 from tests.publicity.test_admin import address, as_posted
+from tests.publicity.test_history import finished
 
 pytestmark = pytest.mark.django_db
 NUMBER = "二政备〔2026〕7号"
@@ -184,6 +187,64 @@ def test_a_project_belongs_to_the_thread_of_its_resolution(cast: Cast, client: C
     assert f"/records/{resolution.pk}/" in page.split("这件事的来龙去脉", 1)[1]
     alone = made_public(cast, begun(cast, "F-15"), decision_ref="没有公开的决议", project_no="工〔2026〕1号")
     assert alone.matter == Matter.objects.get(kind="project", number="工〔2026〕1号")
+
+
+def test_what_named_a_number_before_its_matter_was_opened_joins_it_the_moment_it_opens(
+    cast: Cast, client: Client
+) -> None:
+    owed = made_public(cast, begun(cast, "F-09"), plan_meeting=NUMBER, unpaid_total="80.00")
+    elsewhere = made_public(cast, begun(cast, "F-09", unit=AOHANTUN), plan_meeting=NUMBER)
+    other = made_public(cast, begun(cast, "F-19"), decision_ref="另一个号", name=NUMBER)
+    fund = started(cast, "F-08")
+    fields, rows = typed_content(spec("F-08"))
+    lines = [{**rows[0], "decision_ref": NUMBER}, *rows[1:]]
+    fund = save_draft(fund.pk, by=cast.clerk, version=fund.version, typed=Typed(fields, lines))
+    paid = published(cast, fund).record
+    before = list(Revision.objects.order_by("pk").values())
+    tag = client.get(reverse("record", args=[owed.pk])).headers["ETag"]
+    resolution = resolved(cast)
+    assert before == list(Revision.objects.filter(pk__lte=before[-1]["id"]).order_by("pk").values())
+    for record in (owed, elsewhere, other):
+        record.refresh_from_db()
+    assert owed.matter == resolution.matter
+    assert elsewhere.matter is other.matter is None
+    assert list(paid.rows.filter(matter=resolution.matter).values_list("row_id", flat=True)) == ["r1"]
+    answer = client.get(reverse("record", args=[owed.pk]), headers={"If-None-Match": tag})
+    thread = answer.content.decode().split("这件事的来龙去脉", 1)[1]
+    assert all(f"/records/{record.pk}/" in thread for record in (resolution, paid))
+
+
+def test_a_project_published_before_its_resolution_moves_to_the_resolutions_thread(cast: Cast) -> None:
+    project = made_public(cast, begun(cast, "F-15"), decision_ref=NUMBER, project_no="工〔2026〕9号")
+    lease = made_public(cast, begun(cast, "F-19"), decision_ref="工〔2026〕9号")
+    assert project.matter == lease.matter == Matter.objects.get(kind="project")
+    resolution = resolved(cast)
+    for record in (project, lease):
+        record.refresh_from_db()
+    assert project.matter == lease.matter == resolution.matter
+
+
+def test_history_told_out_of_order_joins_too(cast: Cast) -> None:
+    paid, decided = finished(cast, "F-09", "2026-10-20", day=2), finished(cast, "V-04", "2026-10-19", day=5)
+    told = [
+        replace(paid, fields={**paid.fields, "plan_meeting": NUMBER}),
+        replace(decided, fields={**decided.fields, "filed_no": NUMBER}),
+    ]
+    records = publish_history(LIUJIAWOBU, told)
+    assert [record.item.code for record in records] == ["F-09", "V-04"]
+    assert set(Record.objects.values_list("matter__number", flat=True)) == {NUMBER}
+
+
+def test_opening_a_matter_costs_one_question_more_however_much_waits(cast: Cast) -> None:
+    counts = []
+    for waiting in (1, 3):
+        for _each in range(waiting):
+            made_public(cast, begun(cast, "F-19"), decision_ref=f"号{waiting}", name="无")
+        draft = begun(cast, "V-04")
+        with CaptureQueriesContext(connection) as asked:
+            made_public(cast, draft, filed_no=f"号{waiting}", title=TITLE, impl_status="实施中")
+        counts.append(sum("jsonb_path_exists" in one["sql"] for one in asked))
+    assert counts == [1, 1]
 
 
 def test_two_resolutions_never_share_a_number_given_by_the_portal(cast: Cast) -> None:
