@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from feedback.routing import Category
 from sanshu.core.calendar import WorkingCalendar
+from sanshu.core.marks import gettext_noop as _
 
 
 class Clock(StrEnum):
@@ -25,13 +26,13 @@ class Clock(StrEnum):
 
 
 CLOCK_LABELS: dict[Clock, str] = {
-    Clock.ACCEPT: "受理",
-    Clock.REPLY: "答复",
-    Clock.RESIDENT: "来信人补充",
-    Clock.CALL_BACK: "回访",
-    Clock.OBJECTION: "来信人提出异议",
-    Clock.CLOSE: "办结",
-    Clock.NONE: "已结束",
+    Clock.ACCEPT: _("受理"),
+    Clock.REPLY: _("答复"),
+    Clock.RESIDENT: _("来信人补充"),
+    Clock.CALL_BACK: _("回访"),
+    Clock.OBJECTION: _("来信人提出异议"),
+    Clock.CLOSE: _("办结"),
+    Clock.NONE: _("已结束"),
 }
 
 #: What takes looking into papers or going there; the rest is simple.

@@ -8,6 +8,7 @@ from typing import TypeVar
 from feedback.routing import About, Category, Identity
 from feedback.wording import LONGEST_TEXT, masked
 from sanshu.core.errors import Invalid
+from sanshu.core.marks import gettext_noop as _
 from sanshu.core.text import clean
 
 LONGEST_SUBJECT = 60
@@ -54,7 +55,7 @@ def read_draft(fields: Mapping[str, object]) -> Draft:
 
     values = {name: take(name, read) for name, read in _READERS.items()}
     if errors:
-        raise Invalid("留言没有提交，请按提示修改。", errors=errors)
+        raise Invalid(_("留言没有提交，请按提示修改。"), errors=errors)
     if values["identity"] is Identity.ANONYMOUS:
         values["name"] = ""
     values["subject"] = values["subject"] or _first_words(str(values["text"]))
@@ -101,9 +102,9 @@ def _choice(kind: type[T], default: T) -> Callable[[object], T]:
 def _village(value: object) -> int:
     text = str(value or "").strip()
     if not text:
-        raise ValueError("请先选是哪个村（社区）。")
+        raise ValueError(_("请先选是哪个村（社区）。"))
     if not (text.isascii() and text.isdigit() and len(text) <= 12):  # noqa: PLR2004  # the national code
-        raise ValueError("村（社区）代码应为12位数字。")
+        raise ValueError(_("村（社区）代码应为12位数字。"))
     return int(text.ljust(12, "0"))
 
 
@@ -112,7 +113,7 @@ def _record(value: object) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) <= 18):  # noqa: PLR2004  # what a bigint holds
-        raise ValueError("没有这条公开记录。")
+        raise ValueError(_("没有这条公开记录。"))
     return int(text)
 
 
@@ -124,7 +125,7 @@ def _first_words(text: str) -> str:
 _READERS: dict[str, Callable[[object], StrEnum | str | int | None]] = {
     "village": _village,
     "subject": _masked(_text(LONGEST_SUBJECT, 0, "")),
-    "text": _masked(_text(LONGEST_TEXT, SHORTEST_TEXT, "请写下您想问的事，一两句话就行。", lines=True)),
+    "text": _masked(_text(LONGEST_TEXT, SHORTEST_TEXT, _("请写下您想问的事，一两句话就行。"), lines=True)),
     "record": _record,
     "row": _text(LONGEST_ROW, 0, ""),
     "about": _choice(About, About.NONE),

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from sanshu.core.lifecycle import Lifecycle
+from sanshu.core.marks import gettext_noop as _
 
 
 class MessageStatus(StrEnum):
@@ -20,15 +21,15 @@ class MessageStatus(StrEnum):
 
 
 MESSAGE_LABELS: dict[MessageStatus, str] = {
-    MessageStatus.RECEIVED: "已收到",
-    MessageStatus.ROUTED: "已转办",
-    MessageStatus.ACCEPTED: "办理中",
-    MessageStatus.AWAITING_RESIDENT: "等补充",
-    MessageStatus.REPLIED: "已答复",
-    MessageStatus.FOLLOWED_UP: "已回访",
-    MessageStatus.REOPENED: "重新办理",
-    MessageStatus.CLOSED: "已办结",
-    MessageStatus.WITHDRAWN: "已撤回",
+    MessageStatus.RECEIVED: _("已收到"),
+    MessageStatus.ROUTED: _("已转办"),
+    MessageStatus.ACCEPTED: _("办理中"),
+    MessageStatus.AWAITING_RESIDENT: _("等补充"),
+    MessageStatus.REPLIED: _("已答复"),
+    MessageStatus.FOLLOWED_UP: _("已回访"),
+    MessageStatus.REOPENED: _("重新办理"),
+    MessageStatus.CLOSED: _("已办结"),
+    MessageStatus.WITHDRAWN: _("已撤回"),
 }
 
 #: States in which somebody still owes a step.

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from feedback.actions.counts import count
 from feedback.actions.steps import (
@@ -25,7 +26,7 @@ from feedback.models.outcome import BEST_SCORE
 from feedback.queries.access import visible_to
 from feedback.queries.offices import office_name
 from feedback.queries.sender import Sender
-from feedback.reasons import CHOSEN_REASONS, NEEDS_NO_CALL, CallOutcome, CloseReason
+from feedback.reasons import CHOSEN_REASONS, CLOSE_REASON_LABELS, NEEDS_NO_CALL, CallOutcome, CloseReason
 from feedback.routing import code_at, post_after_reopening
 from feedback.wording import checked_text, masked
 from sanshu.core.errors import Invalid, WrongState
@@ -106,7 +107,8 @@ def reopen_by_sender(message_id: UUID, *, sender: Sender, reason: str, at: datet
     message, doer = lock_for_sender(message_id, sender=sender, at=at)
     words = masked(need("reason", reason))
     if message.status in ANSWERED and (message.objection_until is None or doer.day > message.objection_until):
-        raise WrongState(f"可以要求重新办理的期限是{message.objection_until}，已经过了。您可以再提一条新的留言。")
+        words = _("可以要求重新办理的期限是%(day)s，已经过了。您可以再提一条新的留言。")
+        raise WrongState(words % {"day": message.objection_until})
     _reopen(message, doer, reason=words)
     return message
 
@@ -163,7 +165,7 @@ def close_unobjected(message_id: UUID, *, at: datetime | None = None) -> bool:
 
 def _close(message: Message, doer: Doer, reason: str) -> None:
     message.closed_reason, message.closed_at = reason, doer.at
-    take_step(message, MessageStatus.CLOSED, doer, action="close", reason=message.get_closed_reason_display())
+    take_step(message, MessageStatus.CLOSED, doer, action="close", reason=CLOSE_REASON_LABELS[CloseReason(reason)])
     limits = limits_of(message)
     if doer.by is not None:
         message.objection_until = working_calendar().add(doer.day, limits.objection).day

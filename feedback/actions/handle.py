@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from feedback.actions.steps import (
     Doer,
@@ -97,7 +98,7 @@ def answer_question(message_id: UUID, *, sender: Sender, text: str, at: datetime
     words = masked(need("text", text, longest=2000))
     question = message.questions.filter(answered_at__isnull=True).order_by("-at", "-id").first()
     if question is None or message.status != MessageStatus.AWAITING_RESIDENT:
-        raise WrongState("现在没有等您补充的问题，或补充的期限已过。")
+        raise WrongState(_("现在没有等您补充的问题，或补充的期限已过。"))
     question.answer, question.answered_at = words, doer.at
     question.save(update_fields=["answer", "answered_at"])
     resume(message, doer, action="answer")

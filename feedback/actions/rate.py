@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from feedback.actions.counts import count
 from feedback.actions.steps import limits_of, lock_for_sender, need, run_clock, write_down
@@ -25,11 +26,11 @@ def rate_message(
     """Grade the present answer from 1 to 5, once; a grade of 1 or 2 says why, and the county calls back."""
     message, doer = lock_for_sender(message_id, sender=sender, at=at)
     if message.status not in ANSWERED or message.replied_at is None:
-        raise WrongState("还没有答复，有了答复才能评价。")
+        raise WrongState(_("还没有答复，有了答复才能评价。"))
     if not 1 <= score <= BEST_SCORE:
-        raise Invalid("评分不对。", errors={"score": ["请选1到5分，5分最好。"]})
+        raise Invalid(_("评分不对。"), errors={"score": [_("请选1到5分，5分最好。")]})
     if message.ratings.filter(round=message.reopened_count).exists():
-        raise Conflict("这次答复您已经评价过了。不满意的话，可以要求重新办理。")
+        raise Conflict(_("这次答复您已经评价过了。不满意的话，可以要求重新办理。"))
     words = masked(need("reason", reason)) if score <= LOW_SCORE or reason else ""
     earlier = message.ratings.order_by("round").last()
     rating = Rating.objects.create(message=message, round=message.reopened_count, score=score, reason=words, at=doer.at)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from feedback.actions.counts import count_received
 from feedback.actions.steps import Doer, run_clock
@@ -68,7 +69,7 @@ def _sender(by: Viewer | None) -> str:
     if not isinstance(by, User):
         return ""
     if by.kind != User.Kind.RESIDENT:
-        raise NotAllowed("工作人员账号不能留言。请退出后以居民身份提交，两种账号不会关联。")
+        raise NotAllowed(_("工作人员账号不能留言。请退出后以居民身份提交，两种账号不会关联。"))
     return str(by.pk)
 
 
@@ -77,7 +78,7 @@ def _earlier(digest: str, body: str) -> Receipt | None:
     if known is None:
         return None
     if known.body_digest != body:
-        raise SameKeyOtherBody("这个提交编号已经用于另一条留言。要提交新的内容，请刷新页面后再提交。")
+        raise SameKeyOtherBody(_("这个提交编号已经用于另一条留言。要提交新的内容，请刷新页面后再提交。"))
     code = receipt_code(known.message_id, known.nonce)
     return _receipt(known.message, code, known.due_on)
 
@@ -124,14 +125,24 @@ def _store(draft: Draft, *, digest: str, body: str, sender: str, doer: Doer) -> 
 def _check_place(draft: Draft, doer: Doer) -> None:
     village = Region.objects.units().select_related("successor").filter(pk=draft.village).first()
     if village is None:
-        raise Invalid("没有这个村（社区）。", errors={"village": ["没有这个村（社区），请重新选择。"]})
+        raise Invalid(_("没有这个村（社区）。"), errors={"village": [_("没有这个村（社区），请重新选择。")]})
     if village.closed_on is not None and village.closed_on <= doer.day:
-        instead = f"请改选“{village.successor.name}”。" if village.successor else "请选它现在所属的村（社区）。"
-        raise Invalid("这个村（社区）已撤并。", errors={"village": [f"{village.name}已撤并，{instead}"]})
+        instead = (
+            _("请改选“%(name)s”。") % {"name": village.successor.name}
+            if village.successor
+            else _("请选它现在所属的村（社区）。")
+        )
+        raise Invalid(
+            _("这个村（社区）已撤并。"),
+            errors={"village": [_("%(name)s已撤并，%(instead)s") % {"name": village.name, "instead": instead}]},
+        )
     if not village.is_live(doer.day):
-        raise Invalid("这个村（社区）尚未开通。", errors={"village": [f"{village.name}尚未开通，还不能在这里留言。"]})
+        raise Invalid(
+            _("这个村（社区）尚未开通。"),
+            errors={"village": [_("%(name)s尚未开通，还不能在这里留言。") % {"name": village.name}]},
+        )
     if draft.record is not None and not _is_known(draft.record, draft.village):
-        raise Invalid("没有这条公开记录。", errors={"record": ["这个村没有这条公开记录，请从记录页面重新进入。"]})
+        raise Invalid(_("没有这条公开记录。"), errors={"record": [_("这个村没有这条公开记录，请从记录页面重新进入。")]})
 
 
 def _is_known(record: int, village: int) -> bool:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from feedback.clocks import Clock, Limits, start
 from feedback.events import MESSAGE_CHANGED
 from feedback.lifecycle import MESSAGE, MessageStatus
@@ -109,7 +111,7 @@ def need(field: str, text: str, *, longest: int = 500) -> str:
     try:
         tidy = clean(text, longest=longest)
     except ValueError as problem:
-        raise Invalid("请按提示修改。", errors={field: [str(problem)]}) from problem
+        raise Invalid(_("请按提示修改。"), errors={field: [str(problem)]}) from problem
     if not tidy:
-        raise Invalid("请写明理由。", errors={field: ["请写明理由，一句话也行。"]})
+        raise Invalid(_("请写明理由。"), errors={field: [_("请写明理由，一句话也行。")]})
     return tidy

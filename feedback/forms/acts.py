@@ -10,10 +10,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Message
-from feedback.reasons import CALL_OUTCOME_LABELS, CHOSEN_REASONS, CLOSE_REASON_LABELS
+from feedback.models.message import CLOSE_REASON_CHOICES
+from feedback.reasons import CALL_OUTCOME_LABELS, CHOSEN_REASONS
 from sanshu.core.errors import DomainError
+from sanshu.core.models.choices import translated
 
-REASONS = [("", _("（请选）")), *((value, label) for value, label in CLOSE_REASON_LABELS if value in CHOSEN_REASONS)]
+REASONS = [("", _("（请选）")), *(one for one in CLOSE_REASON_CHOICES if one[0] in CHOSEN_REASONS)]
 SCORES = [(5, _("5 非常满意")), (4, _("4 满意")), (3, _("3 基本满意")), (2, _("2 不满意")), (1, _("1 非常不满意"))]
 PLACES = [
     ("township", _("乡镇受理岗")),
@@ -21,7 +23,7 @@ PLACES = [
     ("county", _("县回访岗")),
     ("inspector", _("县监督检查岗")),
 ]
-CALLED = [*CALL_OUTCOME_LABELS, ("unreached", _("没联系上"))]
+CALLED = [*translated(CALL_OUTCOME_LABELS), ("unreached", _("没联系上"))]
 
 
 def _area(label: Any, *, rows: int = 4, required: bool = True, hint: Any = "") -> forms.CharField:

@@ -15,6 +15,7 @@ from feedback.reasons import CLOSE_REASON_LABELS
 from feedback.routing import About, Category, Identity, Post
 from publicity.models import Record
 from sanshu.core.models import Region
+from sanshu.core.models.choices import translated
 from sanshu.core.roles import LEVEL_WORDS, Level, Role
 
 ABOUT_CHOICES: list[tuple[str, Any]] = [
@@ -37,7 +38,7 @@ IDENTITY_CHOICES: list[tuple[str, Any]] = [
     (Identity.SEALED, _("留名字，但要保密")),
     (Identity.OPEN, _("留名字，办理的人可以看到")),
 ]
-STATUS_CHOICES: list[tuple[str, Any]] = [(status.value, label) for status, label in MESSAGE_LABELS.items()]
+CLOSE_REASON_CHOICES = translated(CLOSE_REASON_LABELS)
 OPEN_STATUSES = sorted(OPEN)
 
 
@@ -78,7 +79,9 @@ class Message(models.Model):
     created_at = models.DateTimeField(_("收到时间"))
     receipt_digest = models.CharField(_("查询码摘要"), max_length=120, unique=True)
 
-    status = models.CharField(_("状态"), max_length=20, choices=STATUS_CHOICES, default=MessageStatus.RECEIVED)
+    status = models.CharField(
+        _("状态"), max_length=20, choices=translated(MESSAGE_LABELS), default=MessageStatus.RECEIVED
+    )
     owner_level = models.PositiveSmallIntegerField(_("承办层级"), choices=Region.LEVELS)
     owner_role = models.CharField(_("承办岗位"), max_length=20)
     owner_region = models.ForeignKey(
@@ -88,9 +91,7 @@ class Message(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("经办人")
     )
 
-    clock = models.CharField(
-        _("计时"), max_length=12, choices=[(one.value, label) for one, label in CLOCK_LABELS.items()]
-    )
+    clock = models.CharField(_("计时"), max_length=12, choices=translated(CLOCK_LABELS))
     clock_from = models.DateField(_("计时起日"))
     clock_days = models.PositiveSmallIntegerField(_("工作日数"))
     due_on = models.DateField(_("期限"))
@@ -102,8 +103,8 @@ class Message(models.Model):
     sampled = models.BooleanField(_("需要回访"), default=False)
     replied_at = models.DateTimeField(_("答复时间"), null=True, blank=True)
     objection_until = models.DateField(_("可提异议至"), null=True, blank=True)
-    proposed_reason = models.CharField(_("建议办结理由"), max_length=20, choices=CLOSE_REASON_LABELS, blank=True)
-    closed_reason = models.CharField(_("办结理由"), max_length=20, choices=CLOSE_REASON_LABELS, blank=True)
+    proposed_reason = models.CharField(_("建议办结理由"), max_length=20, choices=CLOSE_REASON_CHOICES, blank=True)
+    closed_reason = models.CharField(_("办结理由"), max_length=20, choices=CLOSE_REASON_CHOICES, blank=True)
     closed_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
     duplicate_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="duplicates", verbose_name=_("重复于")

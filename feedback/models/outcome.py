@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.models.message import Message
 from feedback.reasons import CALL_OUTCOME_LABELS
+from sanshu.core.models.choices import translated
 
 #: The top three of five grades count as satisfied (政务服务“好差评” practice).
 SATISFIED_FROM = 3
@@ -51,7 +52,7 @@ class FollowUp(models.Model):
     message = models.ForeignKey(Message, models.PROTECT, related_name="follow_ups", verbose_name=_("留言"))
     round = models.PositiveSmallIntegerField(_("第几次办理"))
     reached = models.BooleanField(_("联系上了"))
-    outcome = models.CharField(_("来信人怎么说"), max_length=12, choices=CALL_OUTCOME_LABELS, blank=True)
+    outcome = models.CharField(_("来信人怎么说"), max_length=12, choices=translated(CALL_OUTCOME_LABELS), blank=True)
     score = models.PositiveSmallIntegerField(_("满意度"), null=True, blank=True)
     text = models.TextField(_("记录"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("回访人"))

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from feedback.lifecycle import ANSWERED, MESSAGE_LABELS, OPEN, MessageStatus
+from feedback.lifecycle import ANSWERED, OPEN, MessageStatus
 from feedback.models import Message, Question, Rating, Reply
 from feedback.queries.offices import office_name
 from sanshu.core import clock as wall
 from sanshu.core import timeline
+from sanshu.core.marks import gettext_noop as _
 from sanshu.core.models import TimelineEntry
 
 #: Steps of the timeline that the sender reads; the rest is office work.
@@ -75,11 +76,11 @@ class Stage:
 
 
 _WAY = [
-    (MessageStatus.RECEIVED, "已收到"),
-    (MessageStatus.ROUTED, "已转办"),
-    (MessageStatus.ACCEPTED, "已受理"),
-    (MessageStatus.REPLIED, "已答复"),
-    (MessageStatus.CLOSED, "已办结"),
+    (MessageStatus.RECEIVED, _("已收到")),
+    (MessageStatus.ROUTED, _("已转办")),
+    (MessageStatus.ACCEPTED, _("已受理")),
+    (MessageStatus.REPLIED, _("已答复")),
+    (MessageStatus.CLOSED, _("已办结")),
 ]
 _REACHED = {
     MessageStatus.RECEIVED: 0,
@@ -105,8 +106,3 @@ def stages(view: SenderView) -> list[Stage]:
         Stage(label, state, when.get(step) if state != "ahead" else None)
         for (step, label), state in zip(_WAY, states, strict=True)
     ]
-
-
-def status_label(message: Message) -> str:
-    """Name the status in Chinese."""
-    return MESSAGE_LABELS[MessageStatus(message.status)]

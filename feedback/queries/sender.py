@@ -13,10 +13,11 @@ from feedback.models import Message
 from feedback.receipts import receipt_digest, sender_digest
 from feedback.routing import Category
 from sanshu.core.errors import Absent
+from sanshu.core.marks import gettext_noop as _
 from sanshu.core.models import User
 from sanshu.core.queries.scope import Viewer
 
-NOT_FOUND = "没有找到这条留言，或者查询码不对。请核对回执上的16位查询码。"
+NOT_FOUND = _("没有找到这条留言，或者查询码不对。请核对回执上的16位查询码。")
 
 
 @dataclass(frozen=True)

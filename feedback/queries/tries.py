@@ -5,6 +5,7 @@ import hashlib
 from django.core.cache import cache
 
 from sanshu.core.errors import TooMany
+from sanshu.core.marks import gettext_noop as _
 
 MOST = 20
 SECONDS = 600
@@ -13,7 +14,7 @@ SECONDS = 600
 def refuse_after_many(address: str) -> None:
     """Raise TooMany when an address has tried too many wrong codes lately, whatever it tries now."""
     if int(cache.get(_key(address), 0)) >= MOST:
-        raise TooMany("查询码填错的次数太多了，请过10分钟再试。")
+        raise TooMany(_("查询码填错的次数太多了，请过10分钟再试。"))
 
 
 def count_wrong(address: str) -> None:

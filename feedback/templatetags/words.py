@@ -14,8 +14,9 @@ from feedback.lifecycle import MessageStatus
 from feedback.models import Message
 from feedback.queries.present import SenderView
 from sanshu.core.clock import SHANGHAI
+from sanshu.core.roles import ROLE_NAMES
 from sanshu.core.states import LONG_OVERDUE_DAYS
-from sanshu.core.templatetags.portal import day, is_english
+from sanshu.core.templatetags.portal import day, is_english, sentence
 
 register = template.Library()
 
@@ -59,17 +60,24 @@ def short_day(value: datetime) -> str:
 
 
 @register.simple_tag
-def owing_office(message: Message, office: str) -> str:
+def owing_office(message: Message) -> str:
     """Say whose the next step is: the owning post's, the sender's, or the desk's that calls back and closes."""
     if message.clock in {Clock.CALL_BACK, Clock.CLOSE}:
         return _("回访岗")
-    return _("来信人") if message.clock in {Clock.RESIDENT, Clock.OBJECTION} else office
+    return _("来信人") if message.clock in {Clock.RESIDENT, Clock.OBJECTION} else sentence(_office(message))
 
 
 @register.simple_tag
 def deed(action: str) -> str:
     """Name a step of the timeline."""
     return str(DEEDS.get(action, action))
+
+
+def _office(message: Message) -> str:
+    """Name the owning post in the reader's language; the place keeps its name."""
+    if message.owner_region is None:
+        return ""
+    return f"{message.owner_region.name} {_(ROLE_NAMES[message.owner.role])}"
 
 
 @register.simple_tag
@@ -80,8 +88,8 @@ def next_step(view: SenderView) -> str:
         return _("您撤回了这条留言，不再办理。")
     if message.status == MessageStatus.CLOSED:
         return _("已经办结：%(reason)s。") % {"reason": message.get_closed_reason_display()}
-    text = str(_OWED[Clock(message.clock)])
-    return text % {"office": view.office or _("系统转到承办岗位后，由它"), "day": day(message.due_on)}
+    office = _office(message) or _("系统转到承办岗位后，由它")
+    return sentence(str(_OWED[Clock(message.clock)]) % {"office": office, "day": day(message.due_on)})
 
 
 @register.simple_tag

@@ -2,15 +2,11 @@
 
 from datetime import date
 
-from django.utils import translation
-
 from sanshu.core.errors import NotAllowed, WrongState
 from sanshu.core.models import Posting, Region, User
-from sanshu.core.models.posting import ROLE_LABELS
 from sanshu.core.permissions import Act, roles_for
 from sanshu.core.queries import scope
-
-_LABELS = dict(ROLE_LABELS)
+from sanshu.core.roles import ROLE_NAMES
 
 
 def require(by: User, *acts: Act, region: Region, on: date) -> Posting:
@@ -22,16 +18,14 @@ def require(by: User, *acts: Act, region: Region, on: date) -> Posting:
         if posting.role in roles and posting.region.contains(region.code)
     ]
     if not held:
-        with translation.override("zh-hans"):
-            words = "、".join(str(label) for role, label in _LABELS.items() if role in roles)
+        words = "、".join(name for role, name in ROLE_NAMES.items() if role in roles)
         raise NotAllowed(f"这一步由{region.name}的{words}办理；您今天在这里没有这个岗位，或岗位已到期。")
     return max(held, key=lambda posting: posting.region.level)
 
 
 def office(posting: Posting) -> str:
     """Name the office behind an act, in Chinese whatever language the page has: region and post, never a person."""
-    with translation.override("zh-hans"):
-        return str(posting)
+    return str(posting)
 
 
 def require_live(region: Region, *, on: date) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from sanshu.core.marks import gettext_noop as _
+
 FieldErrors = Mapping[str, Sequence[str]]
 
 
@@ -10,7 +12,7 @@ class DomainError(Exception):
 
     status = 400
     type = "domain-error"
-    title = "请求没有完成"
+    title = _("请求没有完成")
 
     def __init__(self, detail: str, *, errors: FieldErrors | None = None) -> None:
         super().__init__(detail)
@@ -23,7 +25,7 @@ class Invalid(DomainError):
 
     status = 400
     type = "invalid"
-    title = "填写的内容需要修改"
+    title = _("填写的内容需要修改")
 
 
 class NotAllowed(DomainError):
@@ -31,7 +33,7 @@ class NotAllowed(DomainError):
 
     status = 403
     type = "not-allowed"
-    title = "没有权限"
+    title = _("没有权限")
 
 
 class Absent(DomainError):
@@ -39,7 +41,7 @@ class Absent(DomainError):
 
     status = 404
     type = "absent"
-    title = "没有找到"
+    title = _("没有找到")
 
 
 class WrongState(DomainError):
@@ -47,7 +49,7 @@ class WrongState(DomainError):
 
     status = 409
     type = "wrong-state"
-    title = "当前状态不能这样办理"
+    title = _("当前状态不能这样办理")
 
 
 class Conflict(DomainError):
@@ -55,7 +57,7 @@ class Conflict(DomainError):
 
     status = 409
     type = "conflict"
-    title = "已经存在"
+    title = _("已经存在")
 
 
 class Stale(DomainError):
@@ -63,7 +65,7 @@ class Stale(DomainError):
 
     status = 409
     type = "stale"
-    title = "内容已被他人修改"
+    title = _("内容已被他人修改")
 
 
 class SameKeyOtherBody(DomainError):
@@ -71,7 +73,7 @@ class SameKeyOtherBody(DomainError):
 
     status = 422
     type = "same-key-other-body"
-    title = "同一提交编号的内容不一致"
+    title = _("同一提交编号的内容不一致")
 
 
 class TooMany(DomainError):
@@ -79,7 +81,7 @@ class TooMany(DomainError):
 
     status = 429
     type = "too-many"
-    title = "操作太频繁"
+    title = _("操作太频繁")
 
 
 class Busy(DomainError):
@@ -87,4 +89,4 @@ class Busy(DomainError):
 
     status = 503
     type = "busy"
-    title = "现在正忙"
+    title = _("现在正忙")

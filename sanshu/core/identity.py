@@ -7,6 +7,8 @@ import re
 import unicodedata
 from datetime import date
 
+from sanshu.core.marks import gettext_noop as _
+
 #: GB 11643-1999: weights of the first 17 digits, and the check character for each remainder of 11 (ISO 7064 MOD 11-2).
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
@@ -79,9 +81,9 @@ def normalise_mobile(text: str) -> str:
     """Give the 11 digits of a mainland mobile number; +86, 0086, blanks and dashes are accepted."""
     compact = _without_country(_compact(text))
     if not compact:
-        raise ValueError("没有填写手机号。")
+        raise ValueError(_("没有填写手机号。"))
     if not re.fullmatch(_MOBILE, compact):
-        raise ValueError("手机号应为 1 开头的 11 位数字，请核对。")
+        raise ValueError(_("手机号应为 1 开头的 11 位数字，请核对。"))
     return compact
 
 

@@ -2,6 +2,8 @@
 
 from enum import IntEnum, StrEnum
 
+from sanshu.core.marks import gettext_noop as _
+
 
 class Level(IntEnum):
     """The five levels of administration, from the province down to the unit that discloses."""
@@ -39,6 +41,23 @@ class Role(StrEnum):
     SECURITY_ADMIN = "security_admin"
     AUDITOR = "auditor"
 
+
+#: How each post is called; stored with what its holder did, and shown in the reader's language.
+ROLE_NAMES: dict[Role, str] = {
+    Role.RESIDENT: _("居民"),
+    Role.CLERK: _("报账员（文书）"),
+    Role.SECRETARY: _("党组织书记"),
+    Role.OVERSIGHT: _("监督委员会成员"),
+    Role.REVIEWER: _("乡镇审核发布岗"),
+    Role.HANDLER: _("乡镇受理岗"),
+    Role.DISCIPLINE: _("乡镇纪检岗"),
+    Role.DEPARTMENT: _("县级部门"),
+    Role.FOLLOW_UP: _("回访岗"),
+    Role.INSPECTOR: _("监督检查岗"),
+    Role.SYSTEM_ADMIN: _("系统管理员"),
+    Role.SECURITY_ADMIN: _("安全管理员"),
+    Role.AUDITOR: _("审计员"),
+}
 
 #: At which levels a role may be posted; a posting anywhere else is refused.
 LEVELS_OF: dict[Role, frozenset[Level]] = {

@@ -15,8 +15,7 @@ from publicity.lifecycles import FILING_LABELS, RECORD_LABELS
 from publicity.models import catalogue
 from publicity.states import STATE_LABELS
 from sanshu.core.models import Region
-from sanshu.core.models.posting import ROLE_LABELS
-from sanshu.core.roles import Level, Role
+from sanshu.core.roles import ROLE_NAMES, Level
 from supervision.lifecycle import WARNING_LABELS
 from supervision.rules import disclosure_overdue, message_unanswered
 from tools.source import PROJECT
@@ -62,7 +61,7 @@ CHOICES: dict[str, dict[Any, Any]] = {
     "States of a record": dict(RECORD_LABELS),
     "States of a message": dict(MESSAGE_LABELS),
     "States of a warning": dict(WARNING_LABELS),
-    "Roles": {Role(value): label for value, label in ROLE_LABELS},
+    "Roles": dict(ROLE_NAMES),
     "About whom, what about, known how": dict([*ABOUT_CHOICES, *CATEGORY_CHOICES, *IDENTITY_CHOICES]),
 }
 

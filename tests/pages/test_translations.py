@@ -10,7 +10,7 @@ import pytest
 from tools.source import PRODUCT, PROJECT, modules
 
 CATALOGUE = PROJECT / "locale" / "en" / "LC_MESSAGES" / "django.po"
-MARKS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
+MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
 PLAIN = re.compile(r"\{%\s*translate\s+(?:\"([^\"]*)\"|'([^']*)')")
 BLOCK = re.compile(r"\{%\s*blocktranslate\b([^%]*)%\}(.*?)\{%\s*endblocktranslate", re.DOTALL)
 VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
@@ -58,6 +58,6 @@ def test_english_holds_no_chinese() -> None:
         entry.msgid
         for entry in english().values()
         for text in (entry.msgstr, *entry.msgstr_plural.values())
-        if chinese.search(text) and not re.search(r"低保|修路", text)
+        if chinese.search(text)
     ]
     assert found == []

@@ -6,10 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from feedback.queries.reach import gaps
 from sanshu.core import clock
-from sanshu.core.models.posting import ROLE_LABELS
-from sanshu.core.roles import Role
-
-_WORDS = dict(ROLE_LABELS)
+from sanshu.core.roles import ROLE_NAMES, Role
 
 
 class Command(BaseCommand):
@@ -21,7 +18,7 @@ class Command(BaseCommand):
         """Check; a vacant post counts although the level above covers it for the time being."""
         live, found = gaps(clock.today())
         for gap in found:
-            post = _WORDS[Role(gap.role)]
+            post = ROLE_NAMES[Role(gap.role)]
             self.stderr.write(f"{gap.village}（{gap.code}）：{gap.messages}到不了在岗的人：{gap.place} {post}空缺。")
         if found:
             villages = len({gap.code for gap in found})

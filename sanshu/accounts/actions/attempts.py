@@ -5,6 +5,7 @@ import hmac
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from sanshu.accounts.models import ApiToken, AttemptCount, InPersonRequest, PhoneCode, ReadingGrant
 from sanshu.core import clock, keys
@@ -31,7 +32,7 @@ def count_attempt(what: str, who: str, *, most: int, within: timedelta) -> None:
         (count,) = cursor.fetchone()
     if count > most:
         minutes = max(1, round((window_end - now).total_seconds() / 60))
-        raise TooMany(f"试得太多了，请约 {minutes} 分钟后再试。")
+        raise TooMany(_("试得太多了，请约%(minutes)d分钟后再试。") % {"minutes": minutes})
 
 
 def purge_sign_in(*, at: datetime | None = None) -> int:

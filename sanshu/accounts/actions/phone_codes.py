@@ -7,6 +7,7 @@ import uuid
 from datetime import UTC, timedelta
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from sanshu.accounts.gateways import sms_gateway
 from sanshu.accounts.models import PhoneCode
@@ -48,7 +49,7 @@ def send_code(typed: str) -> PhoneCode:
         sms_gateway().send(phone, f"验证码 {code}")
     except Exception as problem:
         row.delete()
-        raise GatewayDown("短信没有发出去，请过一会儿再试，或带身份证到乡镇办理。") from problem
+        raise GatewayDown(_("短信没有发出去，请过一会儿再试，或带身份证到乡镇办理。")) from problem
     return row
 
 
@@ -65,9 +66,9 @@ def _store(phone: str, code: str) -> PhoneCode:
         .values_list("sent_at", flat=True)[:MOST_A_DAY]
     )
     if sent and sent[0] > now - PAUSE:
-        raise TooMany("刚刚发过一条，请一分钟后再要新的验证码。")
+        raise TooMany(_("刚刚发过一条，请一分钟后再要新的验证码。"))
     if len(sent) >= MOST_A_DAY:
-        raise TooMany("这个号码今天要的验证码太多了，请明天再试，或带身份证到乡镇办理。")
+        raise TooMany(_("这个号码今天要的验证码太多了，请明天再试，或带身份证到乡镇办理。"))
     row = PhoneCode(
         phone_digest=digest,
         phone_sealed=seal_bytes("phone", phone.encode(), bound_to=digest),
@@ -93,7 +94,7 @@ def redeem_code(row_id: int, typed: str) -> User:
     """
     user = _try(row_id, typed)
     if user is None:
-        message = "验证码不对或已失效。请核对 6 位数字；10 分钟内有效，最多试 5 次。"
+        message = _("验证码不对或已失效。请核对 6 位数字；10 分钟内有效，最多试 5 次。")
         raise Invalid(message, errors={"code": [message]})
     return user
 

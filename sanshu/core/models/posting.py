@@ -1,31 +1,15 @@
 """A posting gives one person one role at one region, from a day, until a day."""
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from sanshu.core.models.choices import translated
 from sanshu.core.models.region import Region
-from sanshu.core.roles import Role
-
-ROLE_LABELS: list[tuple[str, Any]] = [
-    (Role.RESIDENT, _("居民")),
-    (Role.CLERK, _("报账员（文书）")),
-    (Role.SECRETARY, _("党组织书记")),
-    (Role.OVERSIGHT, _("监督委员会成员")),
-    (Role.REVIEWER, _("乡镇审核发布岗")),
-    (Role.HANDLER, _("乡镇受理岗")),
-    (Role.DISCIPLINE, _("乡镇纪检岗")),
-    (Role.DEPARTMENT, _("县级部门")),
-    (Role.FOLLOW_UP, _("回访岗")),
-    (Role.INSPECTOR, _("监督检查岗")),
-    (Role.SYSTEM_ADMIN, _("系统管理员")),
-    (Role.SECURITY_ADMIN, _("安全管理员")),
-    (Role.AUDITOR, _("审计员")),
-]
+from sanshu.core.roles import ROLE_NAMES, Role
 
 
 class PostingQuerySet(models.QuerySet["Posting"]):
@@ -50,7 +34,7 @@ class Posting(models.Model):
     """One person, one role, one region, from a day, until a day; never changed, only ended."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="postings", verbose_name=_("人员"))
-    role = models.CharField(_("岗位"), max_length=20, choices=ROLE_LABELS)
+    role = models.CharField(_("岗位"), max_length=20, choices=translated(ROLE_NAMES))
     region = models.ForeignKey(Region, models.PROTECT, related_name="postings", verbose_name=_("区划"))
     from_day = models.DateField(_("自"))
     until_day = models.DateField(_("至"), null=True, blank=True)
@@ -86,4 +70,4 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         """Say the office: role and place."""
-        return f"{self.region.name} {self.get_role_display()}"
+        return f"{self.region.name} {ROLE_NAMES[Role(self.role)]}"

@@ -25,8 +25,8 @@ from sanshu.core.states import LONG_OVERDUE_DAYS, STATES, UNKNOWN, Look
 register = template.Library()
 
 ENGLISH_PREFIX = "/en/"
-#: A run of Chinese, with the signs and digits inside it.
-CHINESE = re.compile(r"[\u3400-\u9fff](?:[^<>&;]*[\u3400-\u9fff])?")
+#: A run of Chinese, with the signs and digits inside it and the stops and brackets around it.
+CHINESE = re.compile(r"[\u3008-\u3011\uff08\u3400-\u9fff](?:[^<>&;]*[\u3001-\u3011\u3400-\u9fff\uff01-\uff5e])?")
 #: Doors without a second language: their addresses carry no prefix.
 ONE_LANGUAGE = ("/api/", "/healthz", "/readyz", "/metrics", "/static/")
 
@@ -173,6 +173,13 @@ def sentence(text: str) -> SafeString:
     """Show a sentence that quotes a village: on an English page each Chinese run in it is marked as Chinese."""
     escaped = conditional_escape(text)
     return mark_safe(CHINESE.sub(r'<span lang="zh">\g<0></span>', escaped) if is_english() else escaped)  # noqa: S308  # escaped above
+
+
+@register.filter
+def why(text: object) -> SafeString:
+    """Show why something was refused or closed: translated where the words are known, else marked as Chinese."""
+    words = str(text)
+    return sentence(_(words) if words else "")
 
 
 @register.simple_tag

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from sanshu.core.models import Region
-from sanshu.core.models.posting import ROLE_LABELS
+from sanshu.core.roles import ROLE_NAMES
 from sanshu.demo.load.family import Playable
 from sanshu.demo.load.messages import Played
 from sanshu.demo.load.staff import Credentials
@@ -30,14 +30,13 @@ def write_note(
     """Write the file whole or not at all."""
     credentials = list(visited)
     names = dict(Region.objects.filter(pk__in=[one.post.region for one in credentials]).values_list("pk", "full_name"))
-    labels = {str(role): str(label) for role, label in ROLE_LABELS}
     note = {
         "address": settings.SITE_URL,
         "notice": "演示数据，人物均为虚构。 Demo data: every person is made up.",
         "accounts": [
             {
                 "role": one.post.role.value,
-                "title": labels[one.post.role.value],
+                "title": ROLE_NAMES[one.post.role],
                 "place": names[one.post.region],
                 "login": one.post.login,
                 "password": one.password,

@@ -1,0 +1,43 @@
+"""Ask for English pages, and say of each what is Chinese there without saying so."""
+
+from typing import Any
+
+from django.test import Client
+
+from feedback.models import Message
+from publicity.models import Record
+from sanshu.core.models import Region
+from tests.pages.language import unmarked_chinese
+
+
+class Reader:
+    """Somebody who reads English pages, and writes down where Chinese stands unmarked."""
+
+    def __init__(self, client: Client) -> None:
+        """Read as this client, signed in or not."""
+        self.client = client
+        self.found: dict[str, list[str]] = {}
+
+    def get(self, path: str, *, status: int = 200) -> Any:
+        """Open a page."""
+        return self._read(path, self.client.get(f"/en{path}", follow=True), status)
+
+    def post(self, path: str, fields: dict[str, Any], *, status: int = 200) -> Any:
+        """Hand in a form."""
+        return self._read(f"{path} {fields}", self.client.post(f"/en{path}", fields, follow=True), status)
+
+    def _read(self, what: str, answer: Any, status: int) -> Any:
+        assert answer.status_code == status, (what, answer.status_code)
+        page = answer.content.decode()
+        assert '<html lang="en">' in page, what
+        unmarked = unmarked_chinese(page, names=_names())
+        if unmarked:
+            self.found[what] = unmarked
+        return answer
+
+
+def _names() -> frozenset[str]:
+    regions = {name for names in Region.objects.values_list("name", "full_name") for name in names}
+    return frozenset(
+        regions | {*Message.objects.values_list("subject", flat=True), *(r.title for r in Record.objects.all())}
+    )
