@@ -17,8 +17,9 @@ from publicity.admin.common import done, page, person, told
 from publicity.forms.simple import FilingForm
 from publicity.lifecycles import FilingStatus
 from publicity.models import Filing, FilingSignature
+from publicity.queries.course import course_of_filing
 from publicity.queries.work import visible_filings, visible_obligations
-from sanshu.core import clock, timeline
+from sanshu.core import clock
 from sanshu.core.errors import DomainError, Invalid, WrongState
 from sanshu.core.models import User
 from sanshu.core.periods import Period
@@ -81,7 +82,7 @@ def _act(request: HttpRequest, filing: Filing, user: User) -> HttpResponse:
 
 def _show(request: HttpRequest, filing: Filing, user: User, *, error: DomainError | None = None) -> HttpResponse:
     village, wrote = filing.obligation.region_id, filing.drafted_by_id == user.pk
-    signed = set(FilingSignature.objects.filter(filing=filing).values_list("role", flat=True))
+    signed = {Role(one.role): one for one in FilingSignature.objects.filter(filing=filing)}
     signs = [
         role.value
         for role, act in SIGNERS.items()
@@ -90,11 +91,11 @@ def _show(request: HttpRequest, filing: Filing, user: User, *, error: DomainErro
     context = {
         "filing": filing,
         "period": Period.parse(filing.obligation.period).spoken(),
-        "signatures": [(role, role in signed) for role in SIGNERS],
+        "signatures": [(role, signed.get(role)) for role in SIGNERS],
         "signs": signs,
         "decides": filing.status == FilingStatus.SUBMITTED and may(user, Act.APPROVE_FILING, village) and not wrote,
         "revokes": filing.status == FilingStatus.APPROVED and may(user, Act.REVOKE_FILING, village),
-        "timeline": timeline.of(filing),
+        "timeline": course_of_filing(filing, signed.values()),
         "errors": told(error) if error else [],
         "posted": request.POST,
     }

@@ -13,12 +13,12 @@ from publicity.admin.seeing import laid
 from publicity.content import empty
 from publicity.lifecycles import PUBLIC_STATUSES
 from publicity.masking import Viewer
-from publicity.models import Draft, Record, Revision, RevisionPayload
+from publicity.models import Draft, Endorsement, Record, Revision, RevisionPayload
 from publicity.queries.catalogue import current_edition, spec_of
+from publicity.queries.course import course_of
 from publicity.queries.record_page import revisions_of
 from publicity.queries.records import known_to_staff
 from publicity.queries.stages import stage_choices
-from sanshu.core import timeline
 from sanshu.core.errors import Conflict, DomainError, Invalid, WrongState
 from sanshu.core.models import User
 from sanshu.core.permissions import Act
@@ -73,7 +73,7 @@ def _show(request: HttpRequest, record: Record, user: User, *, error: DomainErro
         "revision": revision,
         **laid(spec, payload.content if payload and is_public else empty(), Viewer.OFFICIAL),
         "draft": Draft.objects.filter(record=record).first(),
-        "timeline": timeline.of(record),
+        "timeline": course_of(record, Endorsement.objects.filter(record=record)),
         "errors": told(error) if error else [],
         "posted": request.POST,
         "versions": _versions(record, user),

@@ -17,9 +17,10 @@ from publicity.lifecycles import RecordStatus
 from publicity.masking import Viewer
 from publicity.models import Draft, Endorsement
 from publicity.queries.catalogue import current_edition, spec_of
+from publicity.queries.course import course_of
 from publicity.queries.work import visible_drafts
 from publicity.stations import STATION_OF_ROLE, endorsements_needed, ticks_needed
-from sanshu.core import clock, timeline
+from sanshu.core import clock
 from sanshu.core.errors import DomainError, Invalid
 from sanshu.core.models import User
 from sanshu.core.permissions import Act
@@ -80,7 +81,6 @@ def _show(request: HttpRequest, draft: Draft, user: User, *, error: DomainError 
         "viewer": viewer,
         "errors": told(error) if error else [],
         "posted": request.POST,
-        "timeline": timeline.of(draft.record),
         **preview(draft, spec, viewer),
         **_may_do(draft, spec, user),
         **_signatures(request, draft, spec),
@@ -108,7 +108,8 @@ def _may_do(draft: Draft, spec: ItemSpec, user: User) -> dict[str, Any]:
 
 
 def _signatures(request: HttpRequest, draft: Draft, spec: ItemSpec) -> dict[str, Any]:
-    signed = {one.station: one for one in Endorsement.objects.filter(record_id=draft.record_id, round=draft.round)}
+    given = list(Endorsement.objects.filter(record_id=draft.record_id))
+    signed = {one.station: one for one in given if one.round == draft.round}
     ticks = [
         (place, station, request.POST.get(f"ticks-{place}-office", ""), request.POST.get(f"ticks-{place}-day", ""))
         for place, station in enumerate(ticks_needed(spec))
@@ -116,4 +117,5 @@ def _signatures(request: HttpRequest, draft: Draft, spec: ItemSpec) -> dict[str,
     return {
         "signatures": [(station, signed.get(station)) for station in endorsements_needed(spec)],
         "ticks": ticks,
+        "timeline": course_of(draft.record, given),
     }
