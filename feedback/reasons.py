@@ -16,6 +16,10 @@ class CloseReason(StrEnum):
     NO_OBJECTION = "no_objection"
 
 
+#: After so many calls that reached nobody the call-back counts as made.
+TRIES = 2
+
+
 class CallOutcome(StrEnum):
     """What the sender said when called back."""
 

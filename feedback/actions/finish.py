@@ -24,6 +24,7 @@ from feedback.lifecycle import ANSWERED, MESSAGE, OPEN, MessageStatus
 from feedback.models import FollowUp, Message
 from feedback.models.outcome import BEST_SCORE
 from feedback.queries.access import visible_to
+from feedback.queries.calls import is_called
 from feedback.queries.offices import office_name
 from feedback.queries.sender import Sender
 from feedback.reasons import CHOSEN_REASONS, CLOSE_REASON_LABELS, NEEDS_NO_CALL, CallOutcome, CloseReason
@@ -32,9 +33,6 @@ from feedback.wording import checked_text, masked
 from sanshu.core.errors import Invalid, WrongState
 from sanshu.core.models import Region, User
 from sanshu.core.queries.calendar import working_calendar
-
-#: After so many calls that reached nobody the call-back counts as made.
-TRIES = 2
 
 
 @dataclass(frozen=True)
@@ -66,10 +64,17 @@ class Call:
 
 @transaction.atomic
 def record_follow_up(message_id: UUID, *, by: User, call: Call, at: datetime | None = None) -> FollowUp:
-    """Record a call-back; when the matter is not solved the message is reopened a level higher at once."""
+    """Record a call-back; when the matter is not solved the message is reopened a level higher at once.
+
+    It may be about an answer, or about a message that is closed already (回头看): then all is well and it stays closed,
+    a line in its timeline and no step, or it is not and goes back to work.
+    """
     message, doer = lock_for_caller(message_id, by=by, at=at)
     said = call.checked()
-    if message.status != MessageStatus.REPLIED:
+    if message.status == MessageStatus.CLOSED:
+        if is_called(message):
+            raise WrongState("办结以后已经回访过了。来信人还有意见的，请退回重新办理。")
+    elif message.status != MessageStatus.REPLIED:
         MESSAGE.check(MessageStatus(message.status), MessageStatus.FOLLOWED_UP)
     made = FollowUp.objects.create(
         message=message,
@@ -82,15 +87,24 @@ def record_follow_up(message_id: UUID, *, by: User, call: Call, at: datetime | N
         office=doer.office,
         at=doer.at,
     )
-    if not said.reached and message.follow_ups.filter(round=message.reopened_count).count() < TRIES:
+    if not said.reached and not is_called(message):
         write_down(message, doer, action="call_missed")
         return made
-    take_step(message, MessageStatus.FOLLOWED_UP, doer, action="follow_up")
-    run_clock(message, Clock.CLOSE, doer, limits_of(message).objection)
-    message.save()
+    _settle_call(message, doer, made)
     if said.outcome == CallOutcome.NOT_SOLVED:
         _reopen(message, doer, reason=said.text or "回访时来信人说没有解决。")
     return made
+
+
+def _settle_call(message: Message, doer: Doer, made: FollowUp) -> None:
+    """Write down that the call is made: a step for an answer, none for what is closed, where no clock runs any more."""
+    if message.status == MessageStatus.CLOSED:
+        write_down(message, doer, action="look_back" if made.reached else "call_missed")
+        run_clock(message, Clock.NONE, doer, 0)
+    else:
+        take_step(message, MessageStatus.FOLLOWED_UP, doer, action="follow_up")
+        run_clock(message, Clock.CLOSE, doer, limits_of(message).objection)
+    message.save()
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from feedback.actions.send import SEAL
 from feedback.actions.steps import Doer, need, write_down
 from feedback.models import IdentityOpening, Message, SealedIdentity
 from feedback.queries.access import acting_posting, calling_posting, visible_to
+from feedback.queries.reachable import can_be_reached
 from feedback.routing import Identity
 from sanshu.core import clock as wall
 from sanshu.core import sealing
@@ -53,7 +54,4 @@ def _log_opening(message_id: UUID, *, by: User, reason: str, at: datetime) -> st
 
 def has_identity(message: Message) -> bool:
     """Say whether there is anything sealed to open."""
-    return (
-        message.identity != Identity.ANONYMOUS
-        or SealedIdentity.objects.filter(message=message).exclude(sealed="").exists()
-    )
+    return message.identity != Identity.ANONYMOUS or can_be_reached(message)

@@ -23,7 +23,7 @@ from sanshu.core.events import announce
 def rate_message(
     message_id: UUID, *, sender: Sender, score: int, reason: str = "", at: datetime | None = None
 ) -> Rating:
-    """Grade the present answer from 1 to 5, once; a grade of 1 or 2 says why, and the county calls back."""
+    """Grade the present answer from 1 to 5, once; a grade of 1 or 2 says why, and the county calls back, closed or not."""
     message, doer = lock_for_sender(message_id, sender=sender, at=at)
     if message.status not in ANSWERED or message.replied_at is None:
         raise WrongState(_("还没有答复，有了答复才能评价。"))
@@ -34,7 +34,7 @@ def rate_message(
     words = masked(need("reason", reason)) if score <= LOW_SCORE or reason else ""
     earlier = message.ratings.order_by("round").last()
     rating = Rating.objects.create(message=message, round=message.reopened_count, score=score, reason=words, at=doer.at)
-    if score <= LOW_SCORE and message.status == MessageStatus.REPLIED and not message.sampled:
+    if score <= LOW_SCORE and _awaits_no_call(message):
         message.sampled = True
         run_clock(message, Clock.CALL_BACK, doer, limits_of(message).call_back)
         message.save(update_fields=["sampled", "clock", "clock_from", "clock_days", "due_on", "due_provisional"])
@@ -42,6 +42,13 @@ def rate_message(
     _count(message, rating, earlier)
     announce(MESSAGE_RATED, message_id=message.pk)
     return rating
+
+
+def _awaits_no_call(message: Message) -> bool:
+    """Whether nobody owes a call about the present answer yet, and one can still be made."""
+    if message.status == MessageStatus.CLOSED:
+        return message.clock == Clock.NONE
+    return message.status == MessageStatus.REPLIED and not message.sampled
 
 
 def _count(message: Message, rating: Rating, earlier: Rating | None) -> None:

@@ -10,7 +10,8 @@ from feedback.actions.steps import Doer, limits_of, lock_for_owner, run_clock, t
 from feedback.clocks import Clock
 from feedback.events import MESSAGE_REPLIED
 from feedback.lifecycle import MessageStatus
-from feedback.models import Message, Reply, SealedIdentity
+from feedback.models import Message, Reply
+from feedback.queries.reachable import can_be_reached
 from feedback.reasons import CHOSEN_REASONS
 from feedback.wording import checked_reply
 from sanshu.core.errors import Invalid
@@ -37,7 +38,7 @@ def reply_to_message(message_id: UUID, *, by: User, text: str, proposal: str = "
     is_first = message.replied_at is None
     take_step(message, MessageStatus.REPLIED, doer, action="reply")
     message.handler, message.replied_at, message.proposed_reason = by, doer.at, proposal
-    message.sampled = _can_be_reached(message)
+    message.sampled = can_be_reached(message)
     _wait(message, doer)
     message.save()
     reply = Reply.objects.create(message=message, at=doer.at, by=by, office=doer.office, text=words, due_on=due_on)
@@ -54,7 +55,3 @@ def _wait(message: Message, doer: Doer) -> None:
         run_clock(message, Clock.CALL_BACK, doer, limits.call_back)
     else:
         run_clock(message, Clock.OBJECTION, doer, limits.objection)
-
-
-def _can_be_reached(message: Message) -> bool:
-    return SealedIdentity.objects.filter(message=message).exclude(sealed="").exists()

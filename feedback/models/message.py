@@ -40,6 +40,8 @@ IDENTITY_CHOICES: list[tuple[str, Any]] = [
 ]
 CLOSE_REASON_CHOICES = translated(CLOSE_REASON_LABELS)
 OPEN_STATUSES = sorted(OPEN)
+#: What somebody still owes a step: besides all that is open, the call that a low grade asks for after the closure.
+OWED = Q(status__in=OPEN_STATUSES) | Q(status=MessageStatus.CLOSED, clock=Clock.CALL_BACK)
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -51,7 +53,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def open(self) -> "MessageQuerySet":
         """Give only what still owes a step."""
-        return self.filter(status__in=OPEN_STATUSES)
+        return self.filter(OWED)
 
     def overdue(self, on: date) -> "MessageQuerySet":
         """Give only what an office should have done before that day."""
@@ -147,9 +149,7 @@ class Message(models.Model):
             models.Index(
                 fields=["created_at"], name="feedback_message_unrouted", condition=Q(status=MessageStatus.RECEIVED)
             ),
-            models.Index(
-                fields=["clock", "due_on"], name="feedback_message_by_clock", condition=Q(status__in=OPEN_STATUSES)
-            ),
+            models.Index(fields=["clock", "due_on"], name="feedback_message_by_clock", condition=OWED),
         ]
 
     def __str__(self) -> str:
@@ -169,7 +169,7 @@ class Message(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether somebody still owes a step."""
-        return self.status in OPEN
+        return self.clock != Clock.NONE
 
     def run(self, running: Running) -> None:
         """Take over a clock's facts."""

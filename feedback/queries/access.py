@@ -15,9 +15,10 @@ from sanshu.core.models import Posting
 from sanshu.core.queries.scope import Viewer, active_postings
 from sanshu.core.roles import VILLAGE_ROLES, Level, Role
 
-#: In these states the owning post owes a step; in those the desk that calls back does.
+#: In these states the owning post owes a step.
 HANDLING = [MessageStatus.ROUTED, MessageStatus.ACCEPTED, MessageStatus.AWAITING_RESIDENT, MessageStatus.REOPENED]
-CALLING = [MessageStatus.REPLIED, MessageStatus.FOLLOWED_UP]
+#: While these clocks run the desk that calls back does; the first of them also after a closure, when the sender graded low.
+CALLING = [Clock.CALL_BACK, Clock.CLOSE]
 #: What the county's desk reads besides its own: the messages of its townships and departments.
 _READ_BY_COUNTY_DESK = [Role.HANDLER, Role.DEPARTMENT, Role.FOLLOW_UP]
 
@@ -37,8 +38,17 @@ def on_desk_of(user: Viewer, *, on: date | None = None) -> QuerySet[Message]:
     owed = Q(pk__in=[])
     for posting in postings:
         owed |= Q(status__in=HANDLING) & (_owned(posting) | _covered(posting, day))
-        owed |= Q(status__in=CALLING, clock__in=[Clock.CALL_BACK, Clock.CLOSE]) & _called_by(posting)
+        owed |= Q(clock__in=CALLING) & _called_by(posting)
     return _readable(postings, day).filter(owed)
+
+
+def called_by_desk(user: Viewer, *, on: date) -> QuerySet[Message]:
+    """Give the messages about whose answers somebody's desk may call; none for who holds no such desk."""
+    postings = active_postings(user, on=on)
+    called = Q(pk__in=[])
+    for posting in postings:
+        called |= _called_by(posting)
+    return _readable(postings, on).filter(called)
 
 
 def _readable(postings: list[Posting], on: date) -> QuerySet[Message]:

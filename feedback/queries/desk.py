@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 from feedback.lifecycle import MessageStatus
 from feedback.models import Brief, FollowUp, Message, Note, Question, Rating, Reminder, Reply
 from feedback.queries.access import CALLING, acting_posting, calling_posting, on_desk_of, visible_to
+from feedback.queries.calls import is_called, to_sample
 from feedback.queries.offices import office_name
 from feedback.routing import About, Category
 from sanshu.core import clock as wall
@@ -23,17 +24,18 @@ from sanshu.core.roles import Role
 #: Whoever reads messages at all; the department reads what was rerouted to it.
 DESK_ROLES = roles_for(Act.READ_MONEY_MESSAGE) | {Role.DEPARTMENT}
 WEEK = timedelta(days=7)
-MINE, ALL, CALL_BACK = "mine", "all", "call_back"
+MINE, ALL, CALL_BACK, SAMPLE = "mine", "all", "call_back", "sample"
 PAGE = 50
 
 Filter = Callable[[Viewer, date], QuerySet[Message]]
-#: What each word of `clock=` means; all but `all` are what this desk owes a step.
+#: What each word of `clock=` means; all but `all` and `sample` are what this desk owes a step.
 FILTERS: dict[str, Filter] = {
     MINE: lambda user, on: on_desk_of(user, on=on),
     "overdue": lambda user, on: on_desk_of(user, on=on).filter(due_on__lt=on),
     "today": lambda user, on: on_desk_of(user, on=on).filter(due_on=on),
     "week": lambda user, on: on_desk_of(user, on=on).filter(due_on__range=(on, on + WEEK)),
-    CALL_BACK: lambda user, on: on_desk_of(user, on=on).filter(status__in=CALLING),
+    CALL_BACK: lambda user, on: on_desk_of(user, on=on).filter(clock__in=CALLING),
+    SAMPLE: lambda user, on: to_sample(user, on=on),
     ALL: lambda user, on: visible_to(user, on=on),
 }
 
@@ -158,5 +160,5 @@ def _calling(user: User, message: Message) -> list[str]:
     return {
         MessageStatus.REPLIED: ["follow-up", "reopen", "close"],
         MessageStatus.FOLLOWED_UP: ["close", "reopen"],
-        MessageStatus.CLOSED: ["reopen"],
+        MessageStatus.CLOSED: ["reopen"] if is_called(message) else ["follow-up", "reopen"],
     }.get(MessageStatus(message.status), [])

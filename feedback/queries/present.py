@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from feedback.clocks import Clock
 from feedback.lifecycle import ANSWERED, OPEN, MessageStatus
 from feedback.models import Message, Question, Rating, Reply
 from feedback.queries.offices import office_name
+from feedback.queries.reachable import can_be_reached
 from sanshu.core import clock as wall
 from sanshu.core import timeline
 from sanshu.core.marks import gettext_noop as _
@@ -14,7 +16,7 @@ from sanshu.core.models import TimelineEntry
 #: Steps of the timeline that the sender reads; the rest is office work.
 _SENDER_READS = frozenset(
     {"send", "route", "accept", "ask", "answer", "resume", "extend", "reroute", "reply", "rate", "call_missed"}
-    | {"follow_up", "reopen", "raise", "close", "withdraw", "open_identity"}
+    | {"follow_up", "look_back", "reopen", "raise", "close", "withdraw", "open_identity"}
 )
 
 
@@ -29,6 +31,7 @@ class SenderView:
     rating: Rating | None
     timeline: list[TimelineEntry]
     can: list[str]
+    is_reachable: bool
 
     @property
     def is_overdue(self) -> bool:
@@ -49,6 +52,7 @@ def sender_view(message: Message) -> SenderView:
         rating=ratings.get(message.reopened_count),
         timeline=entries,
         can=sender_acts(message, is_rated=message.reopened_count in ratings, today=wall.today()),
+        is_reachable=message.clock == Clock.CALL_BACK and can_be_reached(message),
     )
 
 

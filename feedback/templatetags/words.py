@@ -10,9 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from feedback.clocks import Clock
-from feedback.lifecycle import MessageStatus
 from feedback.models import Message
-from feedback.queries.present import SenderView
 from sanshu.core.clock import SHANGHAI
 from sanshu.core.roles import ROLE_NAMES
 from sanshu.core.states import LONG_OVERDUE_DAYS
@@ -35,20 +33,12 @@ DEEDS = {
     "rate": gettext_lazy("来信人评价"),
     "call_missed": gettext_lazy("回访未联系上"),
     "follow_up": gettext_lazy("回访"),
+    "look_back": gettext_lazy("办结后回访"),
     "reopen": gettext_lazy("要求重新办理"),
     "raise": gettext_lazy("提级办理"),
     "close": gettext_lazy("办结"),
     "withdraw": gettext_lazy("来信人撤回"),
     "open_identity": gettext_lazy("打开了来信人信息"),
-}
-#: Who owes what, for each clock that runs; `office` and `day` are filled in.
-_OWED = {
-    Clock.ACCEPT: gettext_lazy("下一步：%(office)s最迟%(day)s受理。"),
-    Clock.REPLY: gettext_lazy("下一步：%(office)s最迟%(day)s答复您。"),
-    Clock.RESIDENT: gettext_lazy("下一步：等您补充，请在%(day)s前写在下面；不补充也会继续办理。"),
-    Clock.CALL_BACK: gettext_lazy("下一步：县里最迟%(day)s回访您。对答复不满意，现在就可以说。"),
-    Clock.OBJECTION: gettext_lazy("已经答复。到%(day)s您没有意见，就算办结；不满意可以要求重新办理。"),
-    Clock.CLOSE: gettext_lazy("已经回访，等县里办结，最迟%(day)s。"),
 }
 
 
@@ -64,7 +54,7 @@ def owing_office(message: Message) -> str:
     """Say whose the next step is: the owning post's, the sender's, or the desk's that calls back and closes."""
     if message.clock in {Clock.CALL_BACK, Clock.CLOSE}:
         return _("回访岗")
-    return _("来信人") if message.clock in {Clock.RESIDENT, Clock.OBJECTION} else sentence(_office(message))
+    return _("来信人") if message.clock in {Clock.RESIDENT, Clock.OBJECTION} else sentence(office_of(message))
 
 
 @register.simple_tag
@@ -73,23 +63,11 @@ def deed(action: str) -> str:
     return str(DEEDS.get(action, action))
 
 
-def _office(message: Message) -> str:
+def office_of(message: Message) -> str:
     """Name the owning post in the reader's language; the place keeps its name."""
     if message.owner_region is None:
         return ""
     return f"{message.owner_region.name} {_(ROLE_NAMES[message.owner.role])}"
-
-
-@register.simple_tag
-def next_step(view: SenderView) -> str:
-    """Say who owes the next step until when."""
-    message = view.message
-    if message.status == MessageStatus.WITHDRAWN:
-        return _("您撤回了这条留言，不再办理。")
-    if message.status == MessageStatus.CLOSED:
-        return _("已经办结：%(reason)s。") % {"reason": message.get_closed_reason_display()}
-    office = _office(message) or _("系统转到承办岗位后，由它")
-    return sentence(str(_OWED[Clock(message.clock)]) % {"office": office, "day": day(message.due_on)})
 
 
 @register.simple_tag

@@ -11,7 +11,7 @@ from feedback.actions.identity import Opened, has_identity, open_identity
 from feedback.actions.perform import perform
 from feedback.forms.acts import DESK_ACTS, Offer, OpenIdentity, complain, initial_of, offer, offers
 from feedback.queries.access import readable
-from feedback.queries.desk import ALL, CALL_BACK, DESK_ROLES, MINE, desk_page, desk_view, reminders_for
+from feedback.queries.desk import ALL, CALL_BACK, DESK_ROLES, MINE, SAMPLE, desk_page, desk_view, reminders_for
 from feedback.queries.places import row_of
 from feedback.views.door import for_roles
 from sanshu.core import clock as wall
@@ -26,6 +26,7 @@ TABS = [
     ("today", _("今天到期")),
     ("week", _("七天内")),
     (CALL_BACK, _("待回访")),
+    (SAMPLE, _("办结抽查")),
     (ALL, _("全部")),
 ]
 _CALLERS = frozenset({Role.FOLLOW_UP, Role.INSPECTOR})
@@ -43,7 +44,7 @@ def inbox(request: HttpRequest, user: User) -> HttpResponse:
     context = {
         "page": page,
         "clock": clock,
-        "tabs": [tab for tab in TABS if tab[0] != CALL_BACK or roles & _CALLERS],
+        "tabs": [tab for tab in TABS if tab[0] not in {CALL_BACK, SAMPLE} or roles & _CALLERS],
         "today": wall.today(),
         "reminders": reminders_for(user),
     }

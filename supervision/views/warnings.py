@@ -139,7 +139,7 @@ def _facts(shown: EarlyWarning) -> list[dict[str, Any]]:
         {"label": _("级别"), "value": SEVERITIES[shown.severity]},
         {
             "label": _("规则"),
-            "value": f"{rule.name_en if is_english() else rule.name}（{shown.rule} v{shown.rule_version}）",
+            "value": f"{rule.name_en if is_english() else rule.name} ({shown.rule} v{shown.rule_version})",
         },
         *({"label": INPUTS[key], "value": CLOCKS.get(str(value), value)} for key, value in shown.inputs.items()),
         {"label": _("由谁核实办结"), "value": str(shown.get_judged_by_display())},

@@ -48,7 +48,7 @@ def test_a_visitor_without_account_asks_and_follows_by_code() -> None:
     assert other.get(f"/messages/{Message.objects.get().pk}/").status_code == 404
     answer = other.post("/messages/track/", {"code": code_on(receipt)}, follow=True)
     assert "三组门前的排水沟堵了半年。" in answer.content.decode()
-    assert "最迟2026年11月18日受理" in answer.content.decode()
+    assert "最迟明天（11月18日）受理" in answer.content.decode()
     other.post("/messages/leave/")
     assert other.get(f"/messages/{Message.objects.get().pk}/").status_code == 404
 

@@ -30,7 +30,7 @@ from sanshu.demo.places import township_of
 from sanshu.demo.world import World
 
 SCRIPT = Path(__file__).parent.parent / "data" / "messages.json"
-PASSED_ON = ("subject", "text", "about", "category", "identity", "name")
+PASSED_ON = ("subject", "text", "about", "category", "identity", "name", "contact")
 
 Script = Mapping[str, Any]
 

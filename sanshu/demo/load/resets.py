@@ -13,7 +13,7 @@ from publicity.models import Draft, Obligation, Record, RevisionPayload
 from sanshu.core import clock
 from sanshu.core.roles import Role
 from sanshu.demo.load import papers
-from sanshu.demo.load.messages import read_script, send
+from sanshu.demo.load.messages import desk_of, read_script, send
 from sanshu.demo.load.province import look_over, worlds
 from sanshu.demo.load.staff import reviewer_of, staff_at
 from sanshu.demo.places import DONGTA, SHANGTOU, WANGJIANG
@@ -74,16 +74,16 @@ def prepare_owed_text() -> None:
 
 
 def prepare_call_back() -> None:
-    """Send and answer one more message of 东塔 that the district has to call back about."""
+    """Play one more message of 东塔 that was answered and closed without anybody having been spoken to."""
     one = next(script for script in read_script() if script["key"] == "callback")
-    begun = clock.now() - timedelta(days=2)
-    with clock.at(begun):
+    now = clock.now()
+    with clock.at(now - timedelta(days=int(one["days"]))) as begun:
         message = send(one, worlds()[DONGTA], key=f"demo-again-{uuid.uuid4()}").message
-    route_message(message.pk, at=begun)
-    handler = staff_at(Role.HANDLER, DONGTA // 1000 * 1000)
-    for _, act, *rest in one["steps"]:
-        with clock.at(begun + timedelta(hours=2)):
-            perform(act, message.pk, by=handler, fields=rest[0] if rest else {})
+        route_message(message.pk, at=begun)
+    for days, act, *rest in one["steps"]:
+        with clock.at(now - timedelta(days=days)):
+            message.refresh_from_db()
+            perform(act, message.pk, by=desk_of(message, act), fields=rest[0] if rest else {})
 
 
 def prepare_warning() -> None:

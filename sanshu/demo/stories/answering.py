@@ -76,44 +76,48 @@ COMPENSATION = Story(
     ),
 )
 
-FOLLOW_UP = Who(Role.FOLLOW_UP, 210302000000)
+DISTRICT, CITY = Who(Role.FOLLOW_UP, 210302000000), Who(Role.FOLLOW_UP, 210300000000)
+SENDER = Who(Role.RESIDENT, DONGTA)
+CLOSED = "/desk/messages/{closed}/"
 
 CALLBACK = Story(
     key="e",
     title=_("说是办结了，县里打个电话"),
-    about=_("镇里答复“已解决”。区里回访，来信人说没有解决，当场重新办理，升一级。"),
+    about=_(
+        "街道答复“已解决”，两次回访没打通，就办结了。区里抽查办结件，来信人说没有解决，当场重新办理，升一级，一直办到市里回访。"
+    ),
     steps=(
         Step(
-            FOLLOW_UP,
-            "/desk/",
-            _("区里的回访岗"),
-            _("答复过的要回访，按期限排着。打开这一条。"),
-            (Press('ul.lines a[href*="{answered}"]'),),
-            "回访",
+            DISTRICT,
+            "/desk/?clock=sample",
+            _("办结了的也要抽查"),
+            _("这里列着最近办结、还没和来信人说上话的。打开这一条，看看是怎么办结的。"),
+            (Press('ul.lines a[href*="{closed}"]'),),
+            "已办结",
         ),
         Step(
-            FOLLOW_UP,
-            "/desk/messages/{answered}/",
+            DISTRICT,
+            CLOSED,
             _("打电话，记下来"),
-            _("来信人说没有解决。选“没解决”，写上原话，按“记下回访”。"),
+            _("这回打通了，来信人说没有解决。选“没解决”，写上原话，按“记录回访”。"),
             (
                 Press("#follow-up [name=reason][value=not_solved]"),
-                Fill("#follow-up [name=text]", "来信人说灯只亮了两天，昨晚又灭了，老人不敢下楼。"),
+                Fill("#follow-up [name=text]", "来信人说灯只亮了两天又灭了，到现在没人来，老人不敢下楼。"),
                 Press("#follow-up button"),
             ),
             "重新办理",
         ),
         Step(
-            FOLLOW_UP,
-            "/desk/messages/{answered}/",
+            DISTRICT,
+            CLOSED,
             _("升一级，由区里接着办"),
-            _("重办的留言升了一级，归区里办。按“受理”。"),
+            _("办结撤销了，留言升了一级，归区里办。按“受理”。"),
             (Press('form[action$="/accept/"] button'),),
             "办理中",
         ),
         Step(
-            FOLLOW_UP,
-            "/desk/messages/{answered}/",
+            DISTRICT,
+            CLOSED,
             _("区里答复"),
             _("这回查清原因再答复。"),
             (
@@ -128,12 +132,40 @@ CALLBACK = Story(
             "已答复",
         ),
         Step(
-            Who(Role.RESIDENT, DONGTA),
-            "/messages/{answered}/",
-            _("来信人看到新答复"),
-            _("打开“办理经过”，每一步都在，谁也改不了。"),
+            SENDER,
+            "/messages/{closed}/",
+            _("来信人看到新答复，打分"),
+            _("灯修好了。选几分，按“评价”。"),
+            (Press("#rate [name=score][value='5']"), Press("#rate button")),
+            "5分",
+        ),
+        Step(
+            CITY,
+            CLOSED,
+            _("市里回访"),
+            _("谁答复的，谁就不能自己回访。区里办的，由市里打电话。选“问题解决了”，按“记录回访”。"),
+            (
+                Press("#follow-up [name=reason][value=solved]"),
+                Fill("#follow-up [name=text]", "来信人说灯一直亮着，线也换了新的。"),
+                Press("#follow-up button"),
+            ),
+            "已回访",
+        ),
+        Step(
+            CITY,
+            CLOSED,
+            _("这回真的办结"),
+            _("来信人说解决了，才办结。按“办结”。"),
+            (Press("#close button"),),
+            "已办结",
+        ),
+        Step(
+            SENDER,
+            "/messages/{closed}/",
+            _("每一步都在"),
+            _("打开“办理经过”：第一次办结、抽查、重新办理，一步都抹不掉。"),
             (Press("details:has(ol.timeline) > summary"),),
-            "重新办理",
+            "办结后回访",
         ),
     ),
 )

@@ -4,14 +4,15 @@ import time
 from collections.abc import Callable, Iterable
 from string import Formatter
 
-from feedback.lifecycle import MessageStatus
 from feedback.models import Message
+from feedback.queries.calls import to_sample
 from publicity.models import Draft, Obligation, Record, RevisionPayload
 from sanshu.core import clock
 from sanshu.core.errors import Absent
 from sanshu.core.models import Region
-from sanshu.core.roles import Level
+from sanshu.core.roles import Level, Role
 from sanshu.demo.load.province import worlds
+from sanshu.demo.load.staff import staff_at
 from sanshu.demo.people import Person
 from sanshu.demo.places import DONGTA, KANGPING_AOHANTUN, KANGPING_LIUJIAWOBU, SHANGTOU, WANGJIANG, township_of
 from supervision.lifecycle import WarningStatus
@@ -76,12 +77,12 @@ def _message(village: int, record: int) -> str:
     raise Absent("留言还在路上，请过几秒再按一次。")
 
 
-def _answered(_: Found) -> str:
-    """Give an answer that the county has yet to call back about."""
-    waiting = Message.objects.filter(village=DONGTA, status=MessageStatus.REPLIED, sampled=True, reopened_count=0)
-    message = waiting.order_by("-created_at").first()
+def _closed(_: Found) -> str:
+    """Give the message that was closed last among those the district may draw for a second look."""
+    desk = staff_at(Role.FOLLOW_UP, DONGTA // 10**6 * 10**6)
+    message = to_sample(desk, on=clock.today()).filter(village=DONGTA, reopened_count=0).order_by("-closed_at").first()
     if message is None:
-        raise Absent("没有等着回访的留言了，请先按“重新准备”。")
+        raise Absent("没有可抽查的办结留言了，请先按“重新准备”。")
     return str(message.pk)
 
 
@@ -140,7 +141,7 @@ FINDERS: dict[str, Callable[[Found], str]] = {
     "message": lambda found: _message(KANGPING_AOHANTUN, int(found["fund"])),
     "owed": lambda _: str(owed_text().pk),
     "draft": _draft,
-    "answered": _answered,
+    "closed": _closed,
     "warning": _warning,
     "late_village": _late_village,
     "late_township": lambda found: str(township_of(int(fill("{late_village}", found)))),
