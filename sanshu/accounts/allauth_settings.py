@@ -2,7 +2,7 @@
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "phone_sign_in"
-LOGIN_REDIRECT_URL = "/me/"
+LOGIN_REDIRECT_URL = "me"
 
 ACCOUNT_ADAPTER = "sanshu.accounts.adapters.StaffAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -10,7 +10,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_PRESERVE_USERNAME_CASING = True
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {
     # A township office stands behind one address, so the address may try more often than one staff number.

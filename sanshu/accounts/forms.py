@@ -173,6 +173,7 @@ class OwnVillageForm(forms.Form):
         field = self.fields["village"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells the type checker
         field.queryset = villages
+        field.widget.attrs["lang"] = "zh"
 
 
 class PrintCodesForm(forms.Form):

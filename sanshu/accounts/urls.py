@@ -7,6 +7,7 @@ from sanshu.accounts.views.counter import resident_request, resident_requests
 from sanshu.accounts.views.household import household
 from sanshu.accounts.views.in_person import ask_comparison, withdraw
 from sanshu.accounts.views.number import own_number
+from sanshu.accounts.views.password import change_password
 from sanshu.accounts.views.phone import phone_code, phone_sign_in
 from sanshu.accounts.views.print_codes import print_household_codes
 from sanshu.accounts.views.second_factor import set_up_second_factor
@@ -25,7 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("logout/", allauth_views.logout, name="account_logout"),
     path("inactive/", allauth_views.account_inactive, name="account_inactive"),
     path("reauthenticate/", allauth_views.reauthenticate, name="account_reauthenticate"),
-    path("password/", allauth_views.password_change, name="account_change_password"),
+    path("password/", change_password, name="account_change_password"),
     path("2fa/totp/activate/", set_up_second_factor, name="mfa_activate_totp"),
     path("2fa/", include("allauth.mfa.urls")),
 ]

@@ -41,14 +41,14 @@ def normalise_id(text: str) -> str:
     """
     compact = _compact(text)
     if not compact:
-        raise ValueError("没有填写身份证号。")
+        raise ValueError(_("没有填写身份证号。"))
     if re.fullmatch(r"[1-9][0-9]{14}", compact):
         compact = _from_15_digits(compact)
     if not re.fullmatch(r"[1-9][0-9]{16}[0-9X]", compact):
-        raise ValueError("身份证号应为 18 位（末位可以是 X）或 15 位数字，请核对位数。")
+        raise ValueError(_("身份证号应为 18 位（末位可以是 X）或 15 位数字，请核对位数。"))
     birth_date(compact)
     if check_character(compact[:17]) != compact[17]:
-        raise ValueError("身份证号的校验位不对，多半是抄错了一位，请逐位核对。")
+        raise ValueError(_("身份证号的校验位不对，多半是抄错了一位，请逐位核对。"))
     return compact
 
 
@@ -64,7 +64,7 @@ def birth_date(number: str) -> date:
     try:
         return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError as problem:
-        raise ValueError("身份证号里的出生日期不存在，请核对第 7 至 14 位。") from problem
+        raise ValueError(_("身份证号里的出生日期不存在，请核对第 7 至 14 位。")) from problem
 
 
 def is_under(number: str, age: int, on: date) -> bool:

@@ -29,11 +29,16 @@ class Reader:
     def _read(self, what: str, answer: Any, status: int) -> Any:
         assert answer.status_code == status, (what, answer.status_code)
         page = answer.content.decode()
-        assert '<html lang="en">' in page, what
-        unmarked = unmarked_chinese(page, names=_names())
+        assert '<html lang="en"' in page, what
+        unmarked = unmarked_chinese(page, names=_names() | _typed(answer))
         if unmarked:
             self.found[what] = unmarked
         return answer
+
+
+def _typed(answer: Any) -> set[str]:
+    """What the visitor searched for: a title repeats it."""
+    return {value for value in answer.wsgi_request.GET.values() if value}
 
 
 def _names() -> frozenset[str]:

@@ -11,6 +11,7 @@ from sanshu.accounts.queries.residencies import residency_at
 from sanshu.core import clock, timeline
 from sanshu.core.digests import RECEIPT_DIGITS, seal
 from sanshu.core.errors import Absent, Invalid, WrongState
+from sanshu.core.marks import gettext_noop
 from sanshu.core.models import HouseholdCode, Posting, Region, User
 from sanshu.core.permissions import Act
 from sanshu.core.queries.scope import require
@@ -18,7 +19,9 @@ from sanshu.core.queries.scope import require
 LIFETIME = timedelta(days=180)
 MOST_AT_ONCE = 2_000
 #: The one answer to every code that opens nothing: it tells a guesser nothing, and a villager what to do.
-USELESS = "这个户码用不了：可能抄错了一位，也可能用过了、过期了。请对照纸条逐位核对；还不行，请到乡镇换一个。"
+USELESS = gettext_noop(
+    "这个户码用不了：可能抄错了一位，也可能用过了、过期了。请对照纸条逐位核对；还不行，请到乡镇换一个。"
+)
 
 
 @transaction.atomic

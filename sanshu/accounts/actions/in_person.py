@@ -4,6 +4,7 @@ import secrets
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from sanshu.accounts.actions.own_number import digest_of, keep_number
 from sanshu.accounts.actions.residency import join_village, known_kind, lock_resident
@@ -31,19 +32,19 @@ def ask_in_person(code: int, about: InPersonRequest.About, *, by: User, kind: st
     user = lock_resident(by)
     village = Region.objects.units().live(clock.today()).filter(pk=code).first()
     if village is None:
-        raise Absent("没有这个村或社区，或者还没有开通。")
+        raise Absent(_("没有这个村或社区，或者还没有开通。"))
     lives_here = residency_at(user, code) is not None
     if about == About.RESIDENCY and lives_here:
-        raise Conflict(f"您已经是{village.name}的居民，不用再登记。")
+        raise Conflict(_("您已经是%(village)s的居民，不用再登记。") % {"village": village.name})
     if about == About.NUMBER and not lives_here:
-        raise Conflict("先登记您住的村，再核对号码。")
+        raise Conflict(_("先登记您住的村，再核对号码。"))
     InPersonRequest.objects.filter(user=user, outcome="", expires_on__lt=clock.today()).delete()
     waiting = list(InPersonRequest.objects.filter(user=user, outcome=""))
     for one in waiting:
         if one.village_id == code and one.about == about:
             return one
     if len(waiting) >= MOST_WAITING:
-        raise Conflict(f"最多同时申请 {MOST_WAITING} 件，请先办完或撤掉一件。")
+        raise Conflict(_("最多同时申请 %(most)d 件，请先办完或撤掉一件。") % {"most": MOST_WAITING})
     return _store(user, village, about, kind=known_kind(kind) if about == About.RESIDENCY else "")
 
 
@@ -72,7 +73,7 @@ def withdraw_request(request_id: int, *, by: User) -> None:
     user = lock_resident(by)
     request = InPersonRequest.objects.select_for_update().filter(pk=request_id, user=user, outcome="").first()
     if request is None:
-        raise Absent("没有这个申请，或者已经办完了。")
+        raise Absent(_("没有这个申请，或者已经办完了。"))
     _settle(request, Outcome.WITHDRAWN, by=user)
 
 

@@ -1,6 +1,7 @@
 """A resident registers their own identity number: once, for looking up their rows in the lists, and for nothing else."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from sanshu.accounts.actions.residency import lock_resident
 from sanshu.accounts.models import OwnNumber
@@ -9,12 +10,13 @@ from sanshu.accounts.queries.residencies import residencies_of
 from sanshu.core import clock, timeline
 from sanshu.core.digests import seal
 from sanshu.core.errors import Conflict, Invalid, NotAllowed
+from sanshu.core.marks import gettext_noop
 from sanshu.core.models import User
 from sanshu.core.sealing import seal_text
 
 #: The one answer to a second number, right or wrong: an account that could try numbers could look up its neighbours.
-ONCE = "号码已经登记过了，不能自己改。登错了，或者想换，请带身份证到乡镇当面办理。"
-NOT_YET = "先登记您住的村，再登记号码。"
+ONCE = gettext_noop("号码已经登记过了，不能自己改。登错了，或者想换，请带身份证到乡镇当面办理。")
+NOT_YET = gettext_noop("先登记您住的村，再登记号码。")
 
 
 @transaction.atomic
@@ -37,7 +39,7 @@ def digest_of(typed: str) -> str:
     try:
         return seal("person", typed)
     except ValueError as problem:
-        raise Invalid("号码要改一下。", errors={"id_number": [str(problem)]}) from problem
+        raise Invalid(_("号码要改一下。"), errors={"id_number": [str(problem)]}) from problem
 
 
 def keep_number(user: User, digest: str, *, by: User, office: str = "") -> None:

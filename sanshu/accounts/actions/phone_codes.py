@@ -15,6 +15,7 @@ from sanshu.core import clock, keys
 from sanshu.core.digests import seal
 from sanshu.core.errors import DomainError, Invalid, TooMany
 from sanshu.core.identity import normalise_mobile
+from sanshu.core.marks import gettext_noop
 from sanshu.core.models import User
 from sanshu.core.sealing import open_bytes, seal_bytes
 
@@ -30,7 +31,7 @@ class GatewayDown(DomainError):
 
     status = 503
     type = "gateway-down"
-    title = "短信没有发出去"
+    title = gettext_noop("短信没有发出去")
 
 
 def send_code(typed: str) -> PhoneCode:

@@ -4,6 +4,7 @@ import secrets
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from sanshu.accounts.actions.residency import lock_resident
 from sanshu.accounts.models import ReadingGrant
@@ -11,6 +12,7 @@ from sanshu.accounts.queries.reading import grant_of, helpers_of, read_for_by
 from sanshu.core import clock, timeline
 from sanshu.core.digests import RECEIPT_DIGITS, seal
 from sanshu.core.errors import Conflict, Invalid
+from sanshu.core.marks import gettext_noop
 from sanshu.core.models import User
 
 LIFETIME = timedelta(hours=24)
@@ -18,7 +20,7 @@ MOST_HELPERS = 3
 #: Both parents and the other pair; somebody who collects a whole village's codes is no daughter.
 MOST_READ_FOR = 4
 #: The one answer to every code that opens nothing: it tells a guesser nothing, and a daughter what to do.
-USELESS = "这个代看码用不了：可能抄错了一位，也可能用过了、过了一天。请家里人再生成一个。"
+USELESS = gettext_noop("这个代看码用不了：可能抄错了一位，也可能用过了、过了一天。请家里人再生成一个。")
 
 
 @transaction.atomic
@@ -29,9 +31,9 @@ def make_reading_code(*, by: User, called: str, sees_messages: bool = False) -> 
     """
     owner = lock_resident(by)
     if called not in ReadingGrant.Helper.values:
-        raise Invalid("请选给谁。", errors={"called": ["请从列出的里面选一个。"]})
+        raise Invalid(_("请选给谁。"), errors={"called": [_("请从列出的里面选一个。")]})
     if len(helpers_of(owner)) >= MOST_HELPERS:
-        raise Conflict(f"最多让 {MOST_HELPERS} 个人代看。请先停掉一个。")
+        raise Conflict(_("最多让 %(most)d 个人代看。请先停掉一个。") % {"most": MOST_HELPERS})
     ReadingGrant.objects.filter(owner=owner, accepted_at__isnull=True).delete()
     number = f"{secrets.randbelow(10**RECEIPT_DIGITS):0{RECEIPT_DIGITS}}"
     now = clock.now()
@@ -55,7 +57,7 @@ def accept_reading(typed: str, *, by: User, calls_owner: str) -> ReadingGrant:
     """
     helper = lock_resident(by)
     if calls_owner not in ReadingGrant.Owner.values:
-        raise Invalid("请选替谁看。", errors={"calls_owner": ["请从列出的里面选一个。"]})
+        raise Invalid(_("请选替谁看。"), errors={"calls_owner": [_("请从列出的里面选一个。")]})
     grant = _find(typed)
     if grant.helper_id == helper.pk and grant.ended_at is None:
         return grant
@@ -63,9 +65,9 @@ def accept_reading(typed: str, *, by: User, calls_owner: str) -> ReadingGrant:
     if not grant.may_be_accepted(clock.now()) or grant.owner_id == helper.pk or not grant.owner.is_active:
         raise _wrong(USELESS)
     if any(one.owner_id == grant.owner_id for one in held):
-        raise Conflict("您已经在替他（她）看了。")
+        raise Conflict(_("您已经在替他（她）看了。"))
     if len(held) >= MOST_READ_FOR:
-        raise Conflict(f"一个账号最多替 {MOST_READ_FOR} 个人看。请先停掉一个。")
+        raise Conflict(_("一个账号最多替 %(most)d 个人看。请先停掉一个。") % {"most": MOST_READ_FOR})
     grant.helper, grant.accepted_at, grant.calls_owner = helper, clock.now(), calls_owner
     grant.save(update_fields=["helper", "accepted_at", "calls_owner"])
     timeline.write(grant, action="accept_reading", by=helper, data={"messages": grant.sees_messages})

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from sanshu.accounts.models import Residency
 from sanshu.accounts.queries.residencies import residencies_of, residency_at
@@ -21,10 +22,10 @@ def lock_resident(user: User) -> User:
     NotAllowed for a staff account, and for an account that was closed meanwhile.
     """
     if user.kind != User.Kind.RESIDENT:
-        raise NotAllowed("工作账号不能登记为居民。请退出后用自己的手机号登录，再来登记。")
+        raise NotAllowed(_("工作账号不能登记为居民。请退出后用自己的手机号登录，再来登记。"))
     locked = User.objects.select_for_update().filter(pk=user.pk, is_active=True).first()
     if locked is None:
-        raise NotAllowed("这个账号已经注销。")
+        raise NotAllowed(_("这个账号已经注销。"))
     return locked
 
 
@@ -38,10 +39,10 @@ def join_village(
     """
     held = residencies_of(user)
     if any(posting.region_id == village.pk for posting in held):
-        raise Conflict(f"您已经是{village.name}的居民，不用再登记。")
+        raise Conflict(_("您已经是%(village)s的居民，不用再登记。") % {"village": village.name})
     if len(held) >= MOST_VILLAGES:
-        raise Conflict(f"一个账号最多登记 {MOST_VILLAGES} 个村。请先退出一个不再住的村。")
-    posting, _ = Posting.objects.update_or_create(
+        raise Conflict(_("一个账号最多登记 %(most)d 个村。请先退出一个不再住的村。") % {"most": MOST_VILLAGES})
+    posting, _is_new = Posting.objects.update_or_create(
         user=user,
         role=Role.RESIDENT,
         region=village,
@@ -63,7 +64,7 @@ def join_village(
 def known_kind(kind: str) -> Residency.Kind:
     """Read what a place is to somebody."""
     if kind not in Residency.Kind.values:
-        raise Invalid("请选一个称呼。", errors={"kind": ["请从列出的称呼里选一个。"]})
+        raise Invalid(_("请选一个称呼。"), errors={"kind": [_("请从列出的称呼里选一个。")]})
     return Residency.Kind(kind)
 
 
@@ -107,5 +108,5 @@ def end_residency(posting: Posting, *, by: User) -> None:
 def _own(village: int, by: User) -> Posting:
     posting = residency_at(by, village)
     if posting is None:
-        raise Absent("这不是您登记的村。")
+        raise Absent(_("这不是您登记的村。"))
     return posting

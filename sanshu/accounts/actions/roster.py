@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from sanshu.accounts.actions.own_number import keep_number
 from sanshu.accounts.actions.residency import join_village, lock_resident
@@ -14,12 +15,13 @@ from sanshu.accounts.queries.own_number import own_number_of
 from sanshu.core import clock, timeline
 from sanshu.core.digests import seal_match
 from sanshu.core.errors import Absent, Invalid
+from sanshu.core.marks import gettext_noop
 from sanshu.core.models import Posting, Region, User
 
 _FIRST_LAYER = re.compile(r"[0-9a-f]{64}")
 MOST_TOLD = 20
 #: The one answer to every number that opens nothing, so that trying numbers tells nothing.
-NOT_FOUND = "没有对上。可能填错了一位，也可能名册上没有、或者已经用过。带身份证到乡镇，当面就能办。"
+NOT_FOUND = gettext_noop("没有对上。可能填错了一位，也可能名册上没有、或者已经用过。带身份证到乡镇，当面就能办。")
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def join_by_roster(code: int, digest: str, *, by: User, kind: str) -> Posting:
     user = lock_resident(by)
     village = Region.objects.units().live(clock.today()).filter(pk=code).first()
     if village is None:
-        raise Absent("没有这个村或社区，或者还没有开通。")
+        raise Absent(_("没有这个村或社区，或者还没有开通。"))
     own = own_number_of(user)
     is_own = own is None or hmac.compare_digest(own.digest, digest)
     entry = RosterEntry.objects.select_for_update().filter(village=village, digest=digest, is_spent=False).first()

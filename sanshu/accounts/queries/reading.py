@@ -1,5 +1,7 @@
 """Who reads for whom."""
 
+from django.utils.translation import gettext as _
+
 from sanshu.accounts.models import ReadingGrant
 from sanshu.core.errors import Absent
 from sanshu.core.models import User
@@ -28,5 +30,5 @@ def grant_to(helper: User, grant_id: int) -> ReadingGrant:
 def _one(user: User, grant_id: int, sides: tuple[str, ...]) -> ReadingGrant:
     found = ReadingGrant.objects.in_force().select_related("owner").filter(pk=grant_id).first()
     if found is None or user.pk not in {getattr(found, f"{side}_id") for side in sides}:
-        raise Absent("没有这个代看，或者已经停了。")
+        raise Absent(_("没有这个代看，或者已经停了。"))
     return found

@@ -25,7 +25,7 @@ def ask_comparison(request: HttpRequest) -> HttpResponse:
     assert isinstance(user, User)  # noqa: S101  # login_required; tells the type checker
     where = OwnVillageForm(request.POST, villages=villages_of(user))
     if not where.is_valid():
-        raise Absent("这不是您登记的村。")
+        raise Absent(_("这不是您登记的村。"))
     ask_in_person(where.cleaned_data["village"].pk, InPersonRequest.About.NUMBER, by=user)
     return redirect("own-number")
 

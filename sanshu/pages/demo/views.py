@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from sanshu.core.templatetags.portal import home_url
 from sanshu.demo.load.resets import RESETS
 from sanshu.demo.stories import STORIES, Story
 from sanshu.pages.demo import position
@@ -57,7 +58,7 @@ def start_step(request: HttpRequest, story: str, number: int) -> HttpResponse:
         fill(done.at, at.found)
     at.place = become(request, at.step.who, at.found)
     position.write(request.session, at)
-    return redirect(address)
+    return redirect(home_url() + address.removeprefix("/"))
 
 
 @demo_only

@@ -6,6 +6,7 @@ from functools import wraps
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from sanshu.core.errors import NotAllowed
@@ -23,7 +24,7 @@ def for_residents(page: Page) -> Page:
         if not isinstance(user, User):
             return redirect_to_login(request.path, reverse("phone_sign_in"))
         if user.kind != User.Kind.RESIDENT:
-            raise NotAllowed("这一页是居民自己的。请退出工作账号，用自己的手机号登录。")
+            raise NotAllowed(_("这一页是居民自己的。请退出工作账号，用自己的手机号登录。"))
         return page(request, user, *args, **kwargs)
 
     return never_cache(door)

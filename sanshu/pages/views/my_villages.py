@@ -50,7 +50,7 @@ def join(request: HttpRequest, user: User, code: int) -> HttpResponse:
     """Show the ways to become a resident of a village; the button asks its township for a visit."""
     village = Region.objects.units().live(clock.today()).select_related("parent").filter(pk=code).first()
     if village is None:
-        raise Absent("没有这个村或社区，或者还没有开通。")
+        raise Absent(_("没有这个村或社区，或者还没有开通。"))
     if residency_at(user, code) is not None:
         return redirect("my-village", code=code)
     form = KindForm(request.POST if request.method == "POST" else None)
@@ -92,5 +92,5 @@ def leave(request: HttpRequest, user: User, code: int) -> HttpResponse:
 def _own(user: User, code: int) -> Posting:
     posting = residency_at(user, code)
     if posting is None:
-        raise Absent("这不是您登记的村。")
+        raise Absent(_("这不是您登记的村。"))
     return posting

@@ -31,7 +31,7 @@ def by_roster(request: HttpRequest, user: User, code: int) -> HttpResponse:
     """Ask for the number and compare it with the roster; the page never shows it again."""
     village = Region.objects.units().live(clock.today()).select_related("parent").filter(pk=code).first()
     if village is None:
-        raise Absent("没有这个村或社区，或者还没有开通。")
+        raise Absent(_("没有这个村或社区，或者还没有开通。"))
     form, status = RosterForm(request.POST if request.method == "POST" else None), 200
     if form.is_valid():
         try:
