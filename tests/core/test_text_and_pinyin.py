@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sanshu.core import text as text_module
 from sanshu.core.pinyin import initials, pinyin, search_keys, syllables
 from sanshu.core.text import clean, matching_name
 
@@ -62,3 +63,9 @@ def test_every_character_gives_one_syllable_of_plain_letters(name: str) -> None:
     said = syllables(name)
     assert len(said) == len(name)
     assert all(syllable == "" or (syllable.isascii() and syllable.isalnum()) for syllable in said)
+
+
+def test_the_short_way_for_ordinary_text_is_one_because_nothing_of_it_would_be_removed() -> None:
+    signs = [sign for sign in map(chr, range(0x110000)) if text_module._ORDINARY.fullmatch(sign)]
+    assert len(signs) > 21_000
+    assert [sign for sign in signs if text_module._tidied(f"a{sign}a", lines=False) != f"a{sign}a"] == []
