@@ -21,7 +21,9 @@ from sanshu.core import request_id
 CAPACITY = 10_000
 #: While the breaker is open nothing is tried: the thread drains the queue instead of piling up old news.
 REST_SECONDS = 5.0
-#: The thread may wait this long for the broker; no request does.
+#: A broker that was restarted, or stood still for a moment, gets the task over a new line at once. Tasks may come twice.
+ATTEMPTS = 2
+#: The thread may wait this long for the broker each time; no request does.
 SOCKET_SECONDS = 0.5
 
 SENT = Counter("sanshu_dispatch_sent_total", "Tasks handed to the broker")
@@ -110,14 +112,18 @@ class Dispatcher:
         if self.is_open:
             DROPPED.labels(why="open").inc()
             return
-        try:
-            self.send(nudge)
-        except Exception as problem:  # the broker fails in many ways; none may end the thread
-            self._open_until = time.monotonic() + self.rest_seconds
-            DROPPED.labels(why="failed").inc()
-            _log.warning("broker_unreachable", task=nudge.task, problem=type(problem).__name__)
-        else:
-            SENT.inc()
+        problem = ""
+        for _attempt in range(ATTEMPTS):
+            try:
+                self.send(nudge)
+            except Exception as failure:  # the broker fails in many ways; none may end the thread
+                problem = type(failure).__name__
+            else:
+                SENT.inc()
+                return
+        self._open_until = time.monotonic() + self.rest_seconds
+        DROPPED.labels(why="failed").inc()
+        _log.warning("broker_unreachable", task=nudge.task, problem=problem)
 
 
 @dataclass

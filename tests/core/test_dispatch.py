@@ -12,7 +12,7 @@ from django.conf import LazySettings
 from prometheus_client import Counter
 
 from sanshu.core import dispatch, request_id
-from sanshu.core.dispatch import CelerySender, Dispatcher, Nudge
+from sanshu.core.dispatch import ATTEMPTS, CelerySender, Dispatcher, Nudge
 
 NUDGE = Nudge("sweep", (1,), "")
 #: How long a wait may last that ends at once when all is well; whoever waits so long has been held up.
@@ -61,8 +61,25 @@ def test_after_a_failure_the_breaker_lets_nothing_through() -> None:
     for _ in range(50):
         dispatcher.put(NUDGE)
     assert dispatcher.drain(5)
-    assert len(tries) == 1
+    assert len(tries) == ATTEMPTS
     assert dispatcher.is_open
+
+
+def test_a_broker_that_fails_once_gets_the_task_at_the_second_attempt() -> None:
+    tries: list[Nudge] = []
+
+    def broken_once(nudge: Nudge) -> None:
+        tries.append(nudge)
+        if len(tries) == 1:
+            raise ConnectionResetError
+
+    sent = count(dispatch.SENT)
+    dispatcher = Dispatcher(broken_once, rest_seconds=3600)
+    dispatcher.put(NUDGE)
+    assert dispatcher.drain(5)
+    assert tries == [NUDGE, NUDGE]
+    assert count(dispatch.SENT) == sent + 1
+    assert not dispatcher.is_open
 
 
 def test_after_its_rest_the_breaker_tries_again() -> None:
@@ -76,7 +93,7 @@ def test_after_its_rest_the_breaker_tries_again() -> None:
     for number in (1, 2):
         dispatcher.put(NUDGE)
         assert dispatcher.drain(5)
-        assert len(tries) == number
+        assert len(tries) == number * ATTEMPTS
         until = time.monotonic() + PATIENCE
         while dispatcher.is_open:
             assert time.monotonic() < until
@@ -119,8 +136,8 @@ def test_a_request_does_not_notice_a_broker_that_is_frozen_or_gone(state: str, r
     all_put.set()
     # The thread gives up by its own short timeouts; the rest of the queue is not tried.
     assert dispatcher.drain(15)
-    # Only the thread met the broker, once, and not before the last was put: no request waited for it.
-    assert tries == [("dispatch", True)]
+    # Only the thread met the broker, for one task, and not before the last was put: no request waited for it.
+    assert tries == [("dispatch", True)] * ATTEMPTS
     assert count(dispatch.DROPPED.labels(why="failed")) == failed + 1
 
 
