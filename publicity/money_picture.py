@@ -11,7 +11,7 @@ HEIGHT = BASE + 26
 
 @dataclass(frozen=True)
 class Bar:
-    """The pair of bars of one period: x and heights in picture units; `missing` when nothing was published."""
+    """The pair of bars of one period: its amounts in yuan, x and heights in picture units."""
 
     x: int
     x_out: int
@@ -21,17 +21,24 @@ class Bar:
     in_height: int
     out_y: int
     out_height: int
-    missing: bool
+    income: Decimal | None
+    expense: Decimal | None
+
+    @property
+    def missing(self) -> bool:
+        """Whether nothing was published."""
+        return self.income is None and self.expense is None
 
 
 @dataclass(frozen=True)
 class Picture:
-    """All bars, scaled to the highest of them."""
+    """All bars, scaled to the highest of them, which is `highest` units high."""
 
     bars: tuple[Bar, ...]
     width: int = WIDTH
     height: int = HEIGHT
     base: int = BASE
+    highest: int = BAR_HEIGHT
 
 
 def draw(periods: Sequence[tuple[str, Decimal | None, Decimal | None]]) -> Picture | None:
@@ -56,7 +63,8 @@ def _bar(place: int, period: tuple[str, Decimal | None, Decimal | None], highest
         in_height=in_height,
         out_y=BASE - out_height,
         out_height=out_height,
-        missing=income is None and expense is None,
+        income=income,
+        expense=expense,
     )
 
 

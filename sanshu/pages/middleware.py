@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
 
 from sanshu.core.elder import ELDER_PREFIX
 from sanshu.core.errors import DomainError
-from sanshu.core.templatetags.portal import ONE_LANGUAGE
+from sanshu.core.templatetags.portal import ENGLISH_PREFIX, ONE_LANGUAGE
 from sanshu.pages.views.errors import refusal
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -47,6 +47,11 @@ class StrictHeaders:
         return response
 
 
+def _lacks_slash(request: HttpRequest, prefix: str) -> bool:
+    """Say whether a prefix was typed without its slash, as one does from paper; no page stands there to be routed to."""
+    return request.path_info == prefix[:-1] and request.method in {"GET", "HEAD"}
+
+
 class SizeByAddress:
     """Large type below /da/: the rest of the address is routed as ever, and every address made meanwhile stays below it.
 
@@ -57,6 +62,8 @@ class SizeByAddress:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _lacks_slash(request, ELDER_PREFIX):
+            return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
         inner = request.path_info[len(ELDER_PREFIX) - 1 :]
         if not request.path_info.startswith(ELDER_PREFIX) or inner.startswith(ONE_LANGUAGE):
             return self.get_response(request)
@@ -76,7 +83,9 @@ class LanguageByAddress:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        language = "en" if request.path_info.startswith("/en/") else "zh-hans"
+        if _lacks_slash(request, ENGLISH_PREFIX):
+            return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+        language = "en" if request.path_info.startswith(ENGLISH_PREFIX) else "zh-hans"
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)

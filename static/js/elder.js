@@ -16,19 +16,21 @@
   if (!button || !sentences.length || !("speechSynthesis" in window)) return;
   const start = button.textContent;
   const voice = window.speechSynthesis;
-  let speaking = false;
-  const stop = () => { speaking = false; voice.cancel(); button.textContent = start; };
+  // The sentence that ends the reading while one runs. A device without a voice says so by an error: that ends it, too.
+  let last = null;
+  const stop = () => { last = null; voice.cancel(); button.textContent = start; };
   button.hidden = false;
   button.addEventListener("click", () => {
-    if (speaking) { stop(); return; }
-    speaking = true;
+    if (last) { stop(); return; }
     button.textContent = button.dataset.stop;
-    sentences.forEach((text, place) => {
+    const all = sentences.map((text) => {
       const words = new SpeechSynthesisUtterance(text);
       words.lang = document.documentElement.lang === "en" ? "en" : "zh-CN";
-      if (place === sentences.length - 1) words.onend = () => { if (speaking) stop(); };
-      voice.speak(words);
+      words.onerror = words.onend = () => { if (words === last) stop(); };
+      return words;
     });
+    last = all[all.length - 1];
+    all.forEach((words) => voice.speak(words));
   });
   window.addEventListener("pagehide", () => voice.cancel());
 })();

@@ -1,5 +1,7 @@
 """Large type in a real browser: read from 22 px, tapped on 56 px, in one column, and never left by a link."""
 
+import re
+
 import pytest
 from django.test import Client
 from playwright.sync_api import Browser
@@ -9,6 +11,7 @@ from publicity.models import Record
 from tests.browser.conftest import SITE, Screen
 from tests.browser.test_public_pages import PHONE
 from tests.cast import LIUJIAWOBU, TODAY, Cast
+from tests.paper import text_of
 from tests.publicity.chain import filled, published
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -63,6 +66,102 @@ def test_a_question_is_asked_in_steps_without_scripts(browser: Browser, client: 
     steps = screen.page.locator("details.step")
     assert steps.count() > 2
     assert [step.get_attribute("open") is not None for step in steps.all()] == [True] + [False] * (steps.count() - 1)
+
+
+def test_each_question_of_the_steps_is_seen_once_and_still_has_a_name(
+    browser: Browser, client: Client, record: Record
+) -> None:
+    screen = Screen(browser, client, width=PHONE)
+    screen.open(ASK)
+    screen.page.locator("details.step summary").nth(1).click()
+    # A clipped name is one pixel wide; what is read out is still the question.
+    names = screen.page.locator(".step .field > label, .step legend")
+    assert max(box["width"] for one in names.all() if (box := one.bounding_box())) <= 1
+    question = "您想问什么，或哪里不对？"
+    assert question in screen.page.locator("details.step summary").first.inner_text()
+    assert screen.page.get_by_label(question).count() == 1
+    assert screen.violations() == []
+
+
+def test_the_bars_of_a_village_say_in_large_type_what_the_picture_says(
+    browser: Browser, client: Client, record: Record
+) -> None:
+    screen = Screen(browser, client, width=PHONE, script=False)
+    screen.open(VILLAGE.removeprefix("/da"))
+    drawn = screen.page.locator(".chart svg text:not(.faint)").all_text_contents()
+    assert len(drawn) > 1
+    assert screen.page.locator(".pairs").count() == 0
+    screen.open(VILLAGE)
+    periods = screen.page.locator(".pairs li")
+    assert periods.locator("b").all_text_contents() == drawn
+    told = periods.filter(has=screen.page.locator("rect"))
+    assert [told.count(), told.locator("rect").count()] == [1, 2]
+    newest = screen.page.locator("#money .sums dd").all_inner_texts()
+    assert told.locator(".number").all_inner_texts() == [amount.split()[0] for amount in newest[:2]]
+    assert "没有公开" in periods.last.inner_text()
+    assert screen.page.locator(".chart").count() == 0
+
+
+#: Notes what the page gives to the browser to be read out. A machine without voices would refuse it at once.
+LISTEN = """() => {
+    window.said = []; window.silenced = 0;
+    const voice = window.speechSynthesis, cancel = voice.cancel.bind(voice);
+    voice.speak = words => window.said.push(words);
+    voice.cancel = () => { window.silenced += 1; cancel(); };
+}"""
+SAID = "() => window.said.map(words => [words.lang, words.text])"
+END = "kind => window.said[window.said.length - 1].dispatchEvent(new Event(kind))"
+
+
+@pytest.mark.parametrize(("path", "language"), [(VILLAGE, "zh-CN"), (VILLAGE.replace("/da/", "/da/en/"), "en")])
+def test_the_summary_is_read_aloud_sentence_by_sentence_until_its_end_or_a_second_tap(
+    browser: Browser, client: Client, record: Record, path: str, language: str
+) -> None:
+    screen = Screen(browser, client, width=PHONE)
+    screen.page.add_init_script(f"({LISTEN})()")
+    screen.open(path)
+    button = screen.page.locator("#listen")
+    start = button.inner_text()
+    sentences = [" ".join(text.split()) for text in screen.page.locator("[data-speak]").all_text_contents()]
+    assert len(sentences) > 1
+    button.click()
+    assert [[language, text] for text in sentences] == [
+        [spoken, " ".join(text.split())] for spoken, text in screen.page.evaluate(SAID)
+    ]
+    for ended_by in ("end", "error"):
+        screen.page.evaluate(END, ended_by)
+        assert button.inner_text() == start
+        silenced = screen.page.evaluate("window.silenced")
+        button.click()
+        assert button.inner_text() == button.get_attribute("data-stop")
+        button.click()
+        assert button.inner_text() == start
+        assert screen.page.evaluate("window.silenced") == silenced + 1
+        button.click()
+    assert screen.complaints == []
+
+
+def test_a_page_without_a_summary_offers_no_reading(browser: Browser, client: Client, cast: Cast) -> None:
+    screen = Screen(browser, client, width=PHONE)
+    screen.open("/da/messages/track/")
+    assert not screen.page.locator("#listen").is_visible()
+
+
+def test_the_address_printed_from_a_large_page_leads_back_to_the_large_page(client: Client, record: Record) -> None:
+    """What paper says is typed by hand, and its slash at the end is what is left off."""
+    page = client.get(VILLAGE).content.decode()
+    printed = re.search(r"http://localhost:8000(/da/[^，]+)，", page)
+    assert printed is not None
+    assert client.get(printed[1]).status_code == 200
+    words = text_of(client.get(f"{VILLAGE}poster/").content)
+    assert f"localhost:8000{VILLAGE}" in words
+    assert "localhost:8000/da/messages/new/" in words
+    for typed, page_meant in (("/da?x=1", "/da/?x=1"), ("/da/en", "/da/en/"), (VILLAGE[:-1], VILLAGE)):
+        answer = client.get(typed)
+        assert (answer.status_code, answer["Location"]) == (301, page_meant)
+        assert client.get(page_meant).status_code == 200
+    assert client.post("/da").status_code == 404
+    assert client.get("/dada").status_code == 404
 
 
 def test_large_type_is_remembered_for_the_next_visit_until_it_is_put_away(browser: Browser, client: Client) -> None:
