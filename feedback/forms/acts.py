@@ -174,9 +174,12 @@ def offers(
     tried: "Offer | None" = None,
     initial: Mapping[str, str] | None = None,
 ) -> list[Offer]:
-    """List what can be done now, in the table's order; the act that was just refused stands open with what was typed."""
+    """List what can be done now, in the table's order; the act that was just refused stands open with what was typed.
+
+    Otherwise the first one does, unless it is something that few will want, such as objecting to a good answer.
+    """
     listed = [offer(kinds, act, initial=initial if act == "close" else None) for act in kinds if act in can]
-    if not any(one.is_open for one in listed) and tried is None and listed and not listed[0].is_simple:
+    if tried is None and listed and not listed[0].is_simple and not listed[0].tone:
         listed[0] = Offer(listed[0].act, listed[0].title, listed[0].tone, listed[0].form, is_open=True)
     return [tried if tried is not None and one.act == tried.act else one for one in listed]
 

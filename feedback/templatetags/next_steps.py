@@ -34,8 +34,8 @@ _OWED = {
         gettext_lazy("下一步：等您补充，最迟%(day)s写在下面；不补充也会继续办理。"),
     ),
     Clock.CALL_BACK: (
-        gettext_lazy("下一步：%(desk)s最迟%(day)s打电话，问您解决了没有。"),
-        gettext_lazy("%(desk)s本该%(day)s打电话问您解决了没有，已经过期。"),
+        gettext_lazy("下一步：%(desk)s最迟%(day)s联系您，问解决了没有。"),
+        gettext_lazy("%(desk)s本该%(day)s联系您，问解决了没有，已经过期。"),
     ),
     Clock.OBJECTION: (
         gettext_lazy("已经答复。您没有意见，过了%(day)s就算办结。"),
@@ -46,8 +46,8 @@ _OWED = {
         gettext_lazy("已经回访，%(desk)s本该%(day)s办结，已经过期。"),
     ),
 }
-#: Nobody can call who left no telephone: their grade and their words are looked at.
-_UNREACHABLE = gettext_lazy("下一步：您没有留电话，%(desk)s最迟%(day)s看您打的分和理由，再定要不要重新办理。")
+#: Nobody can call who left nothing to call: their grade and their words are looked at.
+_UNREACHABLE = gettext_lazy("下一步：您没有留联系方式，%(desk)s最迟%(day)s看您打的分和理由，再定要不要重新办理。")
 
 
 @register.simple_tag
@@ -104,4 +104,7 @@ def _own_way(view: SenderView) -> list[str]:
 
 
 def _desk(message: Message) -> str:
-    return _("市里") if message.owner_level <= Level.CITY else _("县（区）里")
+    """Say who calls and closes: never whoever wrote the answer, so above a county's desk that may be the city's."""
+    if message.owner_level <= Level.CITY:
+        return _("市里")
+    return _("县（区）里或者市里") if message.owner_level == Level.COUNTY else _("县（区）里")

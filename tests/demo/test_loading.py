@@ -10,6 +10,7 @@ from publicity.models import Draft, Filing, Obligation, Record, Revision
 from publicity.states import ObligationState
 from sanshu.core import clock
 from sanshu.core.models import Posting, Region, User
+from sanshu.core.queries.calendar import working_calendar
 from sanshu.core.roles import Role
 from sanshu.demo.load import lively, papers, province, staff
 from sanshu.demo.load.disclosures import tell_year
@@ -78,6 +79,11 @@ def test_an_owed_thing_is_written_signed_and_published_by_its_people(year: World
     papers.publish(papers.endorse(draft, at=NOW), at=NOW)
     owed.refresh_from_db()
     assert owed.met_on == TODAY
+
+
+def test_no_due_day_of_this_year_is_a_guess() -> None:
+    province.open_calendar()
+    assert NOW.year in working_calendar().announced
 
 
 def test_the_script_has_messages_in_every_state_a_message_can_be_in() -> None:

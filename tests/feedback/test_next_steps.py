@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import translation
 
 from feedback.actions.finish import Call, close_message, record_follow_up
-from feedback.actions.handle import ask_sender
+from feedback.actions.handle import accept_message, ask_sender
 from feedback.actions.rate import rate_message
 from feedback.actions.reply import reply_to_message
 from feedback.actions.sweep import sweep_messages
@@ -58,15 +58,15 @@ def test_waiting_for_the_sender(cast: Cast) -> None:
 
 def test_answered_and_to_be_called(cast: Cast) -> None:
     replied(cast, by=cast.resident(), **REACHABLE)
-    assert shown(cast) == f"下一步：县（区）里最迟11月24日（星期二）打电话，问您解决了没有。{WAY}"
-    assert "本该11月24日（星期二）打电话问您" in shown(cast, days=9)
+    assert shown(cast) == f"下一步：县（区）里最迟11月24日（星期二）联系您，问解决了没有。{WAY}"
+    assert "本该11月24日（星期二）联系您" in shown(cast, days=9)
 
 
 def test_answered_and_nobody_to_be_called(cast: Cast) -> None:
     message = replied(cast, by=cast.resident())
     assert shown(cast) == f"已经答复。您没有意见，过了12月1日（星期二）就算办结。{WAY}"
     rate_message(message.pk, sender=Sender.known_by(cast.resident()), score=1, reason="没来人")
-    assert shown(cast).startswith("下一步：您没有留电话，县（区）里最迟11月24日（星期二）看您打的分和理由")
+    assert shown(cast).startswith("下一步：您没有留联系方式，县（区）里最迟11月24日（星期二）看您打的分和理由")
 
 
 def test_called_back_and_closed_by_the_county(cast: Cast) -> None:
@@ -88,6 +88,23 @@ def test_reopened_and_then_the_city(cast: Cast) -> None:
     message = replied(cast, by=cast.resident(), **REACHABLE)
     record_follow_up(message.pk, by=cast.follow_up, call=Call(reached=True, outcome="not_solved"))
     assert shown(cast).startswith("要重新办理，升了一级，换了人办。下一步：康平县 回访岗最迟明天（11月18日）受理")
+
+
+def test_who_was_answered_by_the_county_may_be_called_by_the_city(cast: Cast) -> None:
+    message = routed(about="township", by=cast.resident(), **REACHABLE)
+    accept_message(message.pk, by=cast.follow_up)
+    reply_to_message(message.pk, by=cast.follow_up, text=ANSWER)
+    assert shown(cast).startswith("下一步：县（区）里或者市里最迟11月24日（星期二）联系您")
+
+
+def test_nobody_is_pushed_to_object_to_an_answer_they_graded_well(cast: Cast) -> None:
+    message = replied(cast, by=cast.resident())
+    client, path = sign_in(Client(), cast.resident()), f"/messages/{message.pk}/"
+    assert '<details id="rate" open' in client.get(path).content.decode()
+    client.post(f"{path}rate/", {"score": "5"})
+    page = client.get(path).content.decode()
+    assert '<details id="reopen"' in page
+    assert '<details id="reopen" open' not in page
 
 
 def test_a_day_that_may_still_move_says_so(cast: Cast) -> None:

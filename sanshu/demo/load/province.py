@@ -7,8 +7,10 @@ from django.db import transaction
 
 from publicity.actions.obligations import expire_filings, open_obligations
 from sanshu.core import clock, timeline
+from sanshu.core.actions.holidays import load_holidays
 from sanshu.core.actions.regions import enrol_regions
 from sanshu.core.errors import Absent
+from sanshu.core.holidays import known_years
 from sanshu.core.models import Region
 from sanshu.core.timeline import of
 from sanshu.demo.load.disclosures import tell_year
@@ -64,6 +66,12 @@ def _place(unit: Region) -> Place:
         names.append(above.name)
         above = above.parent
     return Place(unit.code, unit.name, unit.kind, *names)
+
+
+def open_calendar() -> None:
+    """Know the days off of every announced year, so that no due day of the demo is a guess."""
+    for year in sorted(known_years()):
+        load_holidays(year)
 
 
 def open_year(known: Iterable[World]) -> int:

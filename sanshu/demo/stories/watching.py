@@ -50,7 +50,7 @@ KANGPING = Who(Role.INSPECTOR, 210123000000)
 INSPECTING = Story(
     key="f",
     title=_("从全省看到一个村"),
-    about=_("省里的监督人员从全省的数字一路点到一个村逾期的事项；县里把预警交办，村里整改，县里核实。"),
+    about=_("省里的监督人员从全省的数字一路点到一个村逾期的事项；县里把预警交办，村里说明原因，县里核实。"),
     steps=(
         Step(
             PROVINCE,
@@ -113,7 +113,7 @@ INSPECTING = Story(
             KANGPING,
             "/supervision/warnings/{warning}/",
             _("办结"),
-            _("办结以后，颜色才落下。按“办结”。"),
+            _("办结的是这条预警；那一项没公开以前，仍算逾期。按“办结”。"),
             (
                 Fill('form[action$="/close/"] [name=text]', "核实完毕，下月复查公开情况。"),
                 Press('form[action$="/close/"] button'),

@@ -49,6 +49,7 @@ class Command(BaseCommand):
     def _load(self) -> None:
         known = province.worlds()
         worlds = list(known.values())
+        province.open_calendar()
         self.say(f"开通 {len(worlds)} 个村（社区），补开任务")
         self.say(f"任务 {province.open_year(worlds)} 项，准备人员")
         visited = enrol(worlds)
