@@ -1,6 +1,7 @@
 """One item of one unit through time: each period with its state, its disclosures and its filings."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,8 +16,9 @@ KNOWN_FILINGS = (FilingStatus.APPROVED, FilingStatus.EXPIRED, FilingStatus.REVOK
 
 @dataclass
 class PeriodState:
-    """One period of one item."""
+    """One period of one item; `unit` names a unit that has become part of the one whose page it is."""
 
+    village: int
     period: str
     serial: int
     stage: str
@@ -26,12 +28,13 @@ class PeriodState:
     days_overdue: int
     records: list[Record] = field(default_factory=list)
     filings: list[Filing] = field(default_factory=list)
+    unit: str = ""
 
 
-def periods_of(village: int, item: Item, on: date) -> list[PeriodState]:
-    """List the newest periods of an item, newest first, at most MOST_PERIODS; three queries."""
+def periods_of(villages: Sequence[int], item: Item, on: date) -> list[PeriodState]:
+    """List the newest periods of an item in some units, newest first, at most MOST_PERIODS; three queries."""
     obligations = list(
-        Obligation.objects.filter(region_id=village, item=item).order_by("-period_end", "-serial")[:MOST_PERIODS]
+        Obligation.objects.filter(region_id__in=villages, item=item).order_by("-period_end", "-serial")[:MOST_PERIODS]
     )
     keys = {obligation.pk for obligation in obligations}
     events = keys | {obligation.event_id for obligation in obligations}
@@ -53,6 +56,7 @@ def _period(obligation: Obligation, on: date, records: list[Record], filings: li
     state = obligation.state(on)
     nil = obligation.met_on is not None and obligation.met_how == "nil"
     return PeriodState(
+        village=obligation.region_id,
         period=obligation.period,
         serial=obligation.serial,
         stage=obligation.stage,

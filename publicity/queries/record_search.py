@@ -7,6 +7,7 @@ from django.db import connection
 
 from publicity.models import Record
 from publicity.queries.places import ALL_CODES
+from publicity.queries.predecessors import predecessors_of
 from sanshu.core.models import Region
 
 #: No exact counts: beyond this many the page says "more than".
@@ -20,7 +21,7 @@ _FIND = """
 WITH candidates AS MATERIALIZED (
     SELECT id, published_at FROM publicity_record
     WHERE sanshu_pieces(title || ' ' || summary) @@ %(query)s::tsquery
-      AND status IN ('published', 'corrected') AND village_id BETWEEN %(low)s AND %(high)s
+      AND status IN ('published', 'corrected') AND (village_id BETWEEN %(low)s AND %(high)s OR village_id = ANY(%(also)s))
     LIMIT %(most)s
 )
 SELECT id, count(*) OVER () FROM candidates ORDER BY published_at DESC, id DESC LIMIT %(shown)s
@@ -57,15 +58,20 @@ def pieces(text: str) -> list[str]:
 
 
 def find_records(text: str, *, within: Region | None) -> Found:
-    """Find records whose title or sentence holds every piece of the words; two queries."""
+    """Find records whose title or sentence holds every piece of the words; two queries, three within one unit.
+
+    Within a unit, what the units published that became part of it is found too.
+    """
     wanted = pieces(text)
     if not wanted:
         return Found([], 0)
     low, high = (within.code, within.last_code) if within else (0, ALL_CODES)
-    values: dict[str, str | int] = {
+    also = [one.code for one in predecessors_of(within.code)] if within and within.is_unit else []
+    values: dict[str, str | int | list[int]] = {
         "query": " & ".join(wanted),
         "low": low,
         "high": high,
+        "also": also,
         "most": MOST_COUNTED,
         "shown": SHOWN,
     }

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from publicity.models import Record
+from publicity.queries.predecessors import Predecessor
 from publicity.views.public import Look, answer
-from publicity.views.villages import arrive_or_404
+from publicity.views.villages import arrive_or_404, came_from
 from sanshu.core import clock
 from sanshu.core.clock import SHANGHAI
 from sanshu.core.models import Region
@@ -39,18 +40,19 @@ class _VillageFeed(Atom1Feed):
 
 @require_safe
 def feed(request: HttpRequest, code: int) -> HttpResponse:
-    """Give the newest disclosures of one unit, or 304 when nothing changed."""
+    """Give the newest disclosures of one unit and of those that became part of it, or 304 when nothing changed."""
     look, (chain, face) = Look.of(request), arrive_or_404(code)
     if face is None:
         raise Http404
-    return answer(look, ("feed", code, face), lambda: _feed(chain.here, look))
+    return answer(look, ("feed", code, face), lambda: _feed(chain.here, look, came_from(code, face)))
 
 
-def _feed(unit: Region, look: Look) -> HttpResponse:
+def _feed(unit: Region, look: Look, before: list[Predecessor]) -> HttpResponse:
     atom = _VillageFeed(unit)
-    for record in Record.objects.public().filter(village=unit).order_by("-published_at")[:MOST]:
+    names = {one.code: f"{one.name}：" for one in before}
+    for record in Record.objects.public().filter(village__in=[unit.code, *names]).order_by("-published_at")[:MOST]:
         atom.add_item(
-            title=record.title,
+            title=f"{names.get(record.village_id, '')}{record.title}",
             link=f"{settings.SITE_URL}{reverse('record', args=[record.pk])}",
             description=record.summary_en if look.language == "en" else record.summary,
             pubdate=record.published_at,

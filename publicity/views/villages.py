@@ -19,6 +19,7 @@ from publicity.models.catalogue import CATEGORIES
 from publicity.queries import item_page, village_news, village_page
 from publicity.queries.catalogue import spec_of
 from publicity.queries.places import Chain
+from publicity.queries.predecessors import Predecessor, predecessors_of, with_newest
 from publicity.queries.village_news import Told
 from publicity.queries.village_page import Face
 from publicity.views.crumbs import crumbs_of
@@ -55,10 +56,21 @@ def village(request: HttpRequest, code: int) -> HttpResponse:
 
     def build() -> HttpResponse:
         if face is None or not unit.is_live(look.on):
-            return page(look, "public/village_not_live.html", {"village": unit, "crumbs": crumbs_of(chain)})
+            return page(look, "public/village_not_live.html", _closed(chain))
         return page(look, "public/village.html", _context(look, chain, face))
 
-    return answer(look, ("village", code, face, unit.live_from, unit.closed_on, unit.name), build)
+    return answer(look, ("village", code, face, unit.live_from, unit.closed_on, unit.successor_id, unit.name), build)
+
+
+def _closed(chain: Chain) -> dict[str, Any]:
+    """Say of a unit that does not disclose where it went, and what it published until then."""
+    unit, before = chain.here, village_news.newest_records(chain.here.code)
+    return {"village": unit, "crumbs": crumbs_of(chain), "successor": unit.successor, "newest": before}
+
+
+def came_from(code: int, face: Face) -> list[Predecessor]:
+    """Give the units that have become part of one; asks nothing of a unit that no other became part of."""
+    return predecessors_of(code) if face.inherited else []
 
 
 def _context(look: Look, chain: Chain, face: Face) -> dict[str, Any]:
@@ -80,6 +92,7 @@ def _context(look: Look, chain: Chain, face: Face) -> dict[str, Any]:
         "later": as_list(lines[pk] for pk in late[LATE_SHOWN:]),
         "money": money_of(chain.here, face, look),
         "newest": village_news.newest_records(code),
+        "came_from": with_newest(came_from(code, face)) if face.inherited else [],
         **_told(chain.here, items, look),
         "groups": _groups(chain.here, items.values(), lines, lambda item: line_of(base, item, None, look.language)),
         "in_charge": _in_charge(code, face, look.viewer(code)),
@@ -148,7 +161,11 @@ def village_item(request: HttpRequest, code: int, item: str) -> HttpResponse:
 
     def build() -> HttpResponse:
         spec = spec_of(found.code, edition_id=face.edition_id)
-        periods = item_page.periods_of(code, found, look.on)
+        before = came_from(code, face)
+        periods = item_page.periods_of([code, *(one.code for one in before)], found, look.on)
+        names = {one.code: one.name for one in before}
+        for one in periods:
+            one.unit = names.get(one.village, "")
         context = {
             "village": chain.here,
             "crumbs": crumbs_of(chain, with_here=True),
@@ -157,6 +174,7 @@ def village_item(request: HttpRequest, code: int, item: str) -> HttpResponse:
             "content": spec.content_en if look.language == "en" else spec.content,
             "spec": spec,
             "periods": periods,
+            "came_from": before,
             "more": len(periods) == item_page.MOST_PERIODS,
             "how_often": _how_often(found),
         }
