@@ -73,6 +73,12 @@ def append(entry: Entry, *, edition: Edition, state: VillageState) -> Revision:
     return revision
 
 
+def touch(state: VillageState) -> None:
+    """Note that what a unit shows has changed without a revision: something is owed, or on file."""
+    state.version += 1
+    state.save(update_fields=["version"])
+
+
 def close(state: VillageState) -> None:
     """Save the head of the chain; the unit's public face has changed."""
     state.version += 1

@@ -34,6 +34,17 @@ def opened(obligation: Obligation) -> None:
         )
 
 
+_AT_ONCE = """
+INSERT INTO publicity_countedatonce AS c (id, times) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET times = c.times + 1
+"""
+
+
+def moved_at_once() -> None:
+    """Note that counters of many units moved in one statement: what areas show may have changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(_AT_ONCE)
+
+
 def add(village_code: int, moved: Mapping[tuple[str, date], Mapping[str, int]]) -> None:
     """Move many counters of one unit at once: `{(category, due_on): {column: step}}`, in one statement."""
     keys = list(moved)

@@ -116,7 +116,7 @@ def approve_filing(filing_id: int, *, by: User, at: datetime | None = None) -> F
     FILING.check(FilingStatus(filing.status), FilingStatus.APPROVED)
     if filing.until < at.date():
         raise Invalid("备案的有效期已经过了，请退回重新申报。")
-    mark_filed(locked_obligation(filing.obligation_id), until=filing.until)
+    mark_filed(filing.obligation, until=filing.until)
     _move(filing, FilingStatus.APPROVED, by=by, at=at, office=rights.office(posting))
     events.announce("filing_approved", filing_id=filing.pk)
     return filing
@@ -142,7 +142,7 @@ def revoke_filing(filing_id: int, *, by: User, reason: str, at: datetime | None 
     filing = _locked(filing_id)
     posting = rights.require(by, Act.REVOKE_FILING, region=filing.obligation.region, on=at.date())
     FILING.check(FilingStatus(filing.status), FilingStatus.REVOKED)
-    mark_unfiled(locked_obligation(filing.obligation_id))
+    mark_unfiled(filing.obligation)
     _move(filing, FilingStatus.REVOKED, by=by, at=at, office=rights.office(posting), reason=reason)
     return filing
 

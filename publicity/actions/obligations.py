@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
-from publicity.actions import counters
+from publicity.actions import chain, counters
+from publicity.actions.locking import locked_state
 from publicity.lifecycles import FILING, FilingStatus
-from publicity.models import Filing, Item, Obligation
+from publicity.models import Filing, Item, Obligation, VillageState
 from publicity.schedule import due_day, periods_between
 from sanshu.core import timeline
 from sanshu.core.errors import Absent, Conflict, Invalid, NotAllowed
@@ -40,6 +41,9 @@ WITH periods AS (
       FROM opened o JOIN publicity_item i ON i.id = o.item_id
      GROUP BY 1, 2, 3
     ON CONFLICT (village_id, category, due_on) DO UPDATE SET owed = c.owed + excluded.owed
+), noted AS (
+    INSERT INTO publicity_countedatonce AS n (id, times) SELECT 1, 1 FROM opened LIMIT 1
+    ON CONFLICT (id) DO UPDATE SET times = n.times + 1
 )
 SELECT count(*) FROM opened
 """
@@ -80,13 +84,13 @@ def open_event(
 ) -> Obligation:
     """Open the obligation of one event of a live unit, with the next serial of that day; the caller checked the right.
 
-    `stage` names a later stage of an event's matter. The unit's row is locked, so two events of one day get two serials.
+    `stage` names a later stage of an event's matter. The head of the unit's chain is locked, so two events of one day get two serials.
     """
     if not item.is_event or item.retired_on:
         raise Invalid(f"{item} 不是按事件公开的事项。", errors={"item": ["请选择发生时公开的事项。"]})
     if on > today:
         raise Invalid("事件日期不能晚于今天。", errors={"event_date": ["请填写已经发生的日期。"]})
-    unit = Region.objects.select_for_update().get(pk=region.pk)
+    state, unit = locked_state(region.pk), Region.objects.get(pk=region.pk)
     if not unit.is_live(on):
         raise NotAllowed(f"{unit.name}在{on:%Y-%m-%d}没有开通公开，请核对日期。")
     if item.applies_to not in {"both", unit.kind}:
@@ -104,6 +108,7 @@ def open_event(
         stage=stage,
     )
     counters.opened(obligation)
+    chain.touch(state)
     return obligation
 
 
@@ -141,22 +146,33 @@ def mark_unmet(obligation: Obligation) -> None:
     obligation.save(update_fields=["met_on", "met_how"])
 
 
+def _lock_both(obligation: Obligation) -> VillageState:
+    """Lock the head of the unit's chain, then the obligation: the order in which publishing does."""
+    state = locked_state(obligation.region_id)
+    obligation.refresh_from_db(from_queryset=Obligation.objects.select_for_update())
+    return state
+
+
 def mark_filed(obligation: Obligation, *, until: date) -> None:
-    """Record that a locked, unmet obligation is on file until a day, that day included."""
+    """Lock an unmet obligation and record that it is on file until a day, that day included."""
+    state = _lock_both(obligation)
     if obligation.met_on is not None:
         raise Conflict("这一期已经公开，不能再备案。")
     if obligation.filed_until is None:
         counters.filed(obligation)
     obligation.filed_until = until
     obligation.save(update_fields=["filed_until"])
+    chain.touch(state)
 
 
 def mark_unfiled(obligation: Obligation) -> None:
-    """Take a locked obligation off file; nothing happens when a disclosure already took the filing's place."""
+    """Lock an obligation and take it off file; nothing happens when a disclosure already took the filing's place."""
+    state = _lock_both(obligation)
     if obligation.filed_until is not None:
         counters.unfiled(obligation)
         obligation.filed_until = None
         obligation.save(update_fields=["filed_until"])
+        chain.touch(state)
 
 
 @dataclass(frozen=True)
@@ -181,12 +197,11 @@ def expire_filings(*, at: datetime) -> int:
 
 @transaction.atomic
 def _expire(filing_id: int, *, at: datetime) -> bool:
-    filing = Filing.objects.select_for_update().get(pk=filing_id)
+    filing = Filing.objects.select_for_update(of=("self",)).select_related("obligation").get(pk=filing_id)
     if filing.status != FilingStatus.APPROVED:
         return False
     FILING.check(FilingStatus(filing.status), FilingStatus.EXPIRED)
-    obligation = Obligation.objects.select_for_update().get(pk=filing.obligation_id)
-    mark_unfiled(obligation)
+    mark_unfiled(filing.obligation)
     filing.status = FilingStatus.EXPIRED
     filing.save(update_fields=["status"])
     timeline.write(
@@ -197,6 +212,6 @@ def _expire(filing_id: int, *, at: datetime) -> bool:
         old=FilingStatus.APPROVED,
         new=FilingStatus.EXPIRED,
         reason="备案到期",
-        region=obligation.region_id,
+        region=filing.obligation.region_id,
     )
     return True

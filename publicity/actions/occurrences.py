@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from publicity.actions import rights
+from publicity.actions.locking import locked_state
 from publicity.actions.obligations import open_event
 from publicity.models import Item, NoEventConfirmation, Obligation
 from publicity.queries.events import event_items, items_with_events
@@ -47,11 +48,12 @@ def confirm_no_events(
 ) -> NoEventConfirmation:
     """Confirm, once for a quarter that is over, which event items had none; items that had one are refused by name."""
     at = at or clock.now()
-    region = Region.objects.select_for_update().units().filter(pk=region_code).first()
+    region = Region.objects.units().filter(pk=region_code).first()
     if region is None:
         raise Absent(f"没有代码为 {region_code:012d} 的村（社区），请核对。")
     posting = rights.require(by, Act.CONFIRM_NO_EVENT, region=region, on=at.date())
     rights.require_live(region, on=at.date())
+    locked_state(region.pk)  # No event of the unit is recorded meanwhile.
     period = _quarter(quarter, today=at.date())
     chosen = sorted(set(items))
     known = {item.code: item for item in event_items(region)}

@@ -1,7 +1,7 @@
 """Nouns of disclosure."""
 
 from publicity.models.catalogue import Declaration, Edition, Item
-from publicity.models.count import DisclosureCount, VillageState
+from publicity.models.count import CountedAtOnce, DisclosureCount, VillageState
 from publicity.models.filing import Filing, FilingSignature, NoEventConfirmation
 from publicity.models.matter import Matter
 from publicity.models.obligation import Obligation
@@ -10,6 +10,7 @@ from publicity.models.revision import PayloadErasure, Revision, RevisionPayload
 from publicity.models.row import RecordRow
 
 __all__ = [
+    "CountedAtOnce",
     "Declaration",
     "DisclosureCount",
     "Draft",

@@ -51,8 +51,24 @@ class DisclosureCount(models.Model):
         return f"{self.village_id} {self.category} {self.due_on}"
 
 
+class CountedAtOnce(models.Model):
+    """One row in all: how often counters of many units moved in one statement, which moves no unit's own version."""
+
+    times = models.PositiveBigIntegerField(_("次数"), default=0)
+
+    class Meta:
+        verbose_name = _("成批计数")
+        verbose_name_plural = _("成批计数")
+
+    def __str__(self) -> str:
+        """Say how often."""
+        return str(self.times)
+
+
 class VillageState(models.Model):
     """One row a unit: the version of its public face (for ETags) and the head of its revision chain.
+
+    The version moves with whatever moves the unit's counters, but for what is opened for many units at once.
 
     Publishing locks this row, so revisions of one village queue behind each other and of no other.
     """

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from publicity.figures import Disclosure
-from publicity.queries.places import chain_of
+from publicity.queries import area_page
 from publicity.queries.statistics import Place, disclosure_area
 from publicity.views.crumbs import crumbs_of, place_url
 from publicity.views.public import Look, answer, page
@@ -31,14 +31,16 @@ class Child:
 @require_safe
 def region(request: HttpRequest, code: int) -> HttpResponse:
     """Show an area: its own figures and its children's; a unit's address leads to its page."""
-    look, chain = Look.of(request), chain_of(code)
-    if chain is None:
+    look = Look.of(request)
+    found = area_page.arrive(code, look.on)
+    if found is None:
         raise Http404
+    chain, version = found
     if chain.here.is_unit:
         return HttpResponseRedirect(place_url(chain.here))
-    area = disclosure_area(chain.here, on=look.on)
 
     def build() -> HttpResponse:
+        area = disclosure_area(chain.here, on=look.on)
         context = {
             "region": chain.here,
             "crumbs": crumbs_of(chain),
@@ -48,7 +50,7 @@ def region(request: HttpRequest, code: int) -> HttpResponse:
         }
         return page(look, "public/region.html", context)
 
-    return answer(look, ("region", area), build)
+    return answer(look, ("region", chain.here, [region.name for region in chain.above], version), build)
 
 
 def _child(place: Place) -> Child:

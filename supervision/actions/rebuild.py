@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from publicity.actions.counters import moved_at_once
+
 _DISCLOSURE_FACTS = """
     SELECT o.region_id AS village_id, i.category, o.due_on,
            count(*) AS owed,
@@ -117,6 +119,8 @@ def rebuild() -> int:
             for statement in counters.mended:
                 cursor.execute(statement)
                 changed += cursor.rowcount
+        if changed:
+            moved_at_once()
     return changed
 
 
