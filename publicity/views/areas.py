@@ -46,7 +46,8 @@ def region(request: HttpRequest, code: int) -> HttpResponse:
             "crumbs": crumbs_of(chain),
             "here": area.here,
             "total": area.here.total,
-            "children": [_child(place) for place in area.children],
+            # What discloses stands first: a visitor comes to read, not to see what is missing.
+            "children": sorted((_child(place) for place in area.children), key=lambda child: not child.live),
         }
         return page(look, "public/region.html", context)
 

@@ -1,0 +1,150 @@
+"""Find, understand, object, look oneself up: by clicks alone, at every width, size, scheme, with and without scripts.
+
+`make test` plays few settings, in which every two values meet; `make long` plays all of them.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from itertools import product
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.stories.demo import Demo
+from tests.stories.keyboard import Typist
+from tests.stories.settings import SCHEMES, SCRIPTS, SIZES, WIDTHS, Setting, pairs_of, pairwise
+from tests.stories.villager import FILMS, Villager
+
+pytestmark = pytest.mark.story
+
+ALL_FILMS = (sorted(FILMS), WIDTHS, SIZES, SCHEMES, SCRIPTS)
+VILLAGE_PAGE = "/villages/210123106207/"
+#: The types of page that stand beside the ways of the films, and what is clicked there first.
+PAGES = {
+    "records": "/search/?q=低保",
+    "nothing": "/search/?q=没有这个词",
+    "area": "/regions/210123000000/",
+    "item": f"{VILLAGE_PAGE}items/F-03/",
+    "list": f"{VILLAGE_PAGE}items/V-13/ main a[href*='/records/']",
+    "project": f"{VILLAGE_PAGE}items/F-15/ main a[href*='/records/']",
+    "meeting": f"{VILLAGE_PAGE}items/V-04/ main a[href*='/records/']",
+    "which": "/messages/new/",
+    "sign-in": "/accounts/phone/",
+    "villages": "/me/villages/",
+    "helpers": "/me/helpers/",
+    "help": "/help/",
+    "styleguide": "/styleguide/",
+    "absent": "/villages/999999999999/",
+}
+ALL_PAGES = (sorted(PAGES), WIDTHS, SIZES, SCHEMES)
+
+
+@pytest.fixture(scope="module")
+def mother(demo: Demo, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Sign in once, as everybody does: a number, the code that came, done. Gives the file with the cookie."""
+    phone = demo.facts()["residents"][0]["phone"]
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{demo.address}/accounts/phone/")
+    page.locator("[name=phone]").fill(phone)
+    page.locator("main form .buttons button").click()
+    page.wait_for_url("**/accounts/phone/code/")
+    newest = max((demo.machine.folder / "outbox").glob("sms-*.json"))
+    told = json.loads(newest.read_text(encoding="utf-8"))
+    assert told["to"] == phone
+    page.locator("[name=code]").fill(next(word for word in _numbers(told["text"]) if len(word) == 6))
+    page.locator("main form .buttons button").click()
+    page.wait_for_url("**/me/")
+    kept = tmp_path_factory.mktemp("mother") / "state.json"
+    context.storage_state(path=kept)
+    context.close()
+    return str(kept)
+
+
+def _numbers(text: str) -> list[str]:
+    return "".join(letter if letter.isdigit() else " " for letter in text).split()
+
+
+@pytest.fixture
+def play(demo: Demo, browser: Browser, mother: str) -> Iterator[Callable[..., Villager]]:
+    """Give villagers, each in a context of its own that ends with the test."""
+    opened = []
+
+    def someone(setting: Setting, kind: type[Villager] = Villager, *, signed_in: bool = False) -> Villager:
+        context = setting.open(browser, state=mother if signed_in else None)
+        opened.append(context)
+        return kind(context.new_page(), demo.address, setting)
+
+    yield someone
+    for context in opened:
+        context.close()
+
+
+def film(play: Callable[..., Villager], key: str, *values: object) -> None:
+    FILMS[key](play(Setting(*values), signed_in=key == "lists"))  # type: ignore[arg-type]
+
+
+def look_at(play: Callable[..., Villager], key: str, *values: object) -> None:
+    signed_in = PAGES[key].startswith("/me/") or key == "list"
+    villager = play(Setting(*values), signed_in=signed_in)  # type: ignore[arg-type]
+    path, _space, click = PAGES[key].partition(" ")
+    villager.open(path)
+    if click:
+        villager.page.locator(click).first.click()
+    villager.look("")
+
+
+def words(choice: object) -> str:
+    return {True: "script", False: "no-script"}.get(choice, str(choice)) if isinstance(choice, bool) else str(choice)
+
+
+@pytest.mark.parametrize(("key", "width", "size", "scheme", "script"), pairwise(*ALL_FILMS), ids=words)
+def test_a_villager_comes_to_the_end_by_clicks(
+    play: Callable[..., Villager], key: str, width: int, size: str, scheme: str, script: bool
+) -> None:
+    film(play, key, width, size, scheme, script)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("key", "width", "size", "scheme", "script"), list(product(*ALL_FILMS)), ids=words)
+def test_a_villager_comes_to_the_end_in_every_setting(
+    play: Callable[..., Villager], key: str, width: int, size: str, scheme: str, script: bool
+) -> None:
+    film(play, key, width, size, scheme, script)
+
+
+@pytest.mark.parametrize("key", ["find", "object"])
+def test_a_villager_without_a_mouse_comes_to_the_end(play: Callable[..., Villager], key: str) -> None:
+    getattr(play(Setting(1440, "plain"), Typist), key)()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("key", ["find", "object"])
+@pytest.mark.parametrize(("width", "size", "scheme"), list(product(WIDTHS, SIZES, SCHEMES)), ids=words)
+def test_a_villager_without_a_mouse_comes_to_the_end_in_every_setting(
+    play: Callable[..., Villager], width: int, size: str, scheme: str, key: str
+) -> None:
+    getattr(play(Setting(width, size, scheme), Typist), key)()
+
+
+@pytest.mark.parametrize(("key", "width", "size", "scheme"), pairwise(*ALL_PAGES), ids=words)
+def test_every_page_fits_and_can_be_read_by_everybody(
+    play: Callable[..., Villager], key: str, width: int, size: str, scheme: str
+) -> None:
+    look_at(play, key, width, size, scheme)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("key", "width", "size", "scheme"), list(product(*ALL_PAGES)), ids=words)
+def test_every_page_fits_and_can_be_read_by_everybody_in_every_setting(
+    play: Callable[..., Villager], key: str, width: int, size: str, scheme: str
+) -> None:
+    look_at(play, key, width, size, scheme)
+
+
+@pytest.mark.parametrize("dimensions", [ALL_FILMS, ALL_PAGES], ids=["films", "pages"])
+def test_few_settings_hold_every_two_values_together(dimensions: tuple[tuple[object, ...], ...]) -> None:
+    chosen = pairwise(*dimensions)
+    together = set().union(*(pairs_of(choice) for choice in chosen))
+    assert together == set().union(*(pairs_of(choice) for choice in product(*dimensions)))
+    assert len(chosen) < 0.4 * len(list(product(*dimensions)))
