@@ -7,6 +7,7 @@ from django.test import Client
 
 from sanshu.core.clock import SHANGHAI
 from sanshu.core.models import Posting, Region, User
+from sanshu.core.queries.two_persons import TwoPersons
 from sanshu.core.roles import Role
 
 #: The moment at which tests stand unless they say otherwise: a Tuesday, mid-morning.
@@ -130,6 +131,11 @@ class Cast:
     def auditor(self) -> User:
         """The auditor."""
         return self.staff(Role.AUDITOR, PROVINCE)
+
+    @property
+    def two(self) -> TwoPersons:
+        """The two whom a change of who works here takes: one asks, the other confirms."""
+        return TwoPersons(asked=self.security_admin, confirmed=self.system_admin)
 
 
 def village() -> Region:

@@ -9,7 +9,7 @@ from typing import Any
 from sanshu.core.lifecycle import Lifecycle
 from tools.source import PROJECT
 
-APPS = ("publicity", "feedback", "supervision")
+APPS = ("sanshu.accounts", "publicity", "feedback", "supervision")
 PAGE = PROJECT / "docs" / "lifecycles.md"
 HEAD = """# Lifecycles
 
@@ -28,7 +28,7 @@ def lifecycles() -> Iterator[tuple[str, Lifecycle[Any]]]:
                 module = import_module(f"{app}.{found.name}")
                 for value in vars(module).values():
                     if isinstance(value, Lifecycle):
-                        yield f"{app}/{found.name}.py", value
+                        yield f"{app.replace('.', '/')}/{found.name}.py", value
 
 
 def draw(path: str, lifecycle: Lifecycle[Any]) -> str:

@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from publicity.actions.drafts import WRITABLE, Typed, discard_draft, may_discard, save_draft, start_draft, submit_draft
-from publicity.admin.common import done, page, person, told, version_of
+from publicity.admin.common import page, version_of
 from publicity.catalogue import ItemSpec
 from publicity.forms.content import ContentForm
 from publicity.forms.matters import HELP, offer_matters
 from publicity.models import Draft
 from publicity.queries.catalogue import current_edition, spec_of
 from publicity.queries.work import visible_drafts, visible_obligations
+from sanshu.accounts.admin.common import done, person, told
 from sanshu.core import clock
 from sanshu.core.errors import DomainError, Invalid, Stale
 from sanshu.core.models import User

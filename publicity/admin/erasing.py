@@ -5,11 +5,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from publicity.actions.erasure import ask_erasure, erase_payload, refuse_erasure
-from publicity.admin.common import done, page, person, told
+from publicity.admin.common import page
 from publicity.lifecycles import PUBLIC_STATUSES
 from publicity.models import Revision
 from publicity.queries.erasure import request_of
 from publicity.queries.records import known_to_staff
+from sanshu.accounts.admin.common import done, person, told
 from sanshu.core import timeline
 from sanshu.core.errors import Conflict, DomainError, Invalid, WrongState
 from sanshu.core.models import User

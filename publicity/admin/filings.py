@@ -13,12 +13,13 @@ from publicity.actions.filings import (
     revoke_filing,
     sign_filing,
 )
-from publicity.admin.common import done, page, person, told
+from publicity.admin.common import page
 from publicity.forms.simple import FilingForm
 from publicity.lifecycles import FilingStatus
 from publicity.models import Filing, FilingSignature
 from publicity.queries.course import course_of_filing
 from publicity.queries.work import visible_filings, visible_obligations
+from sanshu.accounts.admin.common import done, person, told
 from sanshu.core import clock
 from sanshu.core.errors import DomainError, Invalid, WrongState
 from sanshu.core.models import User

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from publicity.admin.common import person
 from publicity.queries.erasure import erasures_waiting
 from publicity.queries.events import unconfirmed_quarter
 from publicity.queries.work import MOST, filings_waiting, owed_by, to_publish, to_sign
+from sanshu.accounts.admin.common import person
+from sanshu.accounts.queries.people import may_ask, waiting_for
 from sanshu.core import clock
 from sanshu.core.models import Posting
 from sanshu.core.permissions import Act, roles_for
@@ -35,6 +36,10 @@ def context_of(request: HttpRequest) -> dict[str, Any]:
         "quarters": [(region, quarter) for region, quarter in quarters if quarter],
         "can_list": any(posting.role in roles_for(Act.SEE_OBLIGATIONS) for posting in postings),
         "records_events": any(posting.role in roles_for(Act.RECORD_EVENT) for posting in postings),
+        "waiting": waiting_for(user),
+        "administers": _administers(postings),
+        "asks": may_ask(user),
+        "audits": any(posting.role in roles_for(Act.READ_AUDIT) for posting in postings),
         "missing_holidays": missing_years(today) if _administers(postings) else [],
         "today": today,
     }

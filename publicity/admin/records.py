@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from publicity.actions.corrections import Ground, ask_withdrawal, start_correction, withdraw_record
 from publicity.actions.stages import report_stage
-from publicity.admin.common import done, page, person, told
+from publicity.admin.common import page
 from publicity.admin.seeing import laid
 from publicity.content import empty
 from publicity.lifecycles import PUBLIC_STATUSES
@@ -19,6 +19,7 @@ from publicity.queries.course import course_of
 from publicity.queries.record_page import revisions_of
 from publicity.queries.records import known_to_staff
 from publicity.queries.stages import stage_choices
+from sanshu.accounts.admin.common import done, person, told
 from sanshu.core.errors import Conflict, DomainError, Invalid, WrongState
 from sanshu.core.models import User
 from sanshu.core.permissions import Act

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from publicity.actions.drafts import WRITABLE
 from publicity.actions.publish import Tick, publish_draft
 from publicity.actions.signatures import ACT_OF_ROLE, endorse_draft, return_draft
-from publicity.admin.common import done, page, person, told, version_of
+from publicity.admin.common import page, version_of
 from publicity.admin.seeing import preview
 from publicity.catalogue import ItemSpec
 from publicity.lifecycles import RecordStatus
@@ -20,6 +20,7 @@ from publicity.queries.catalogue import current_edition, spec_of
 from publicity.queries.course import course_of
 from publicity.queries.work import visible_drafts
 from publicity.stations import STATION_OF_ROLE, endorsements_needed, ticks_needed
+from sanshu.accounts.admin.common import done, person, told
 from sanshu.core import clock
 from sanshu.core.errors import DomainError, Invalid
 from sanshu.core.models import User

@@ -32,10 +32,11 @@ class PostingSite(AdminSite):
         return isinstance(user, User) and user.is_active and user.is_staff and bool(roles_of(user) & STAFF_ROLES)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Give the addresses of the work pages, then the stock ones."""
+        """Give the addresses of the work pages and of the administrators' pages, then the stock ones."""
         # By name: the pages need this site, and the site is made before models are ready.
         stock = [url for url in super().get_urls() if getattr(url, "name", "") not in NOT_HERE]
-        return [*import_string("publicity.admin.urls.work_urls")(self), *stock]
+        work = import_string("publicity.admin.urls.work_urls")(self)
+        return [*work, *import_string("sanshu.accounts.admin.urls.people_urls")(self), *stock]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show what waits for this person today."""

@@ -7,11 +7,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from sanshu.core import clock
+from sanshu.core.errors import NotAllowed
 from sanshu.core.models import User
 from sanshu.core.sealing import open_text, seal_text
 
@@ -33,11 +35,28 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
         return False
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
-        """Turn away an account that is not staff, before any session is made."""
+        """Turn away an account that is not staff, and a one-time password that is over, before any session is made."""
         if user.kind != User.Kind.STAFF:
             raise ImmediateHttpResponse(redirect("phone_sign_in"))
+        if user.password_until is not None and user.password_until < clock.now():
+            raise NotAllowed("这个一次性密码已经过期，请联系安全管理员再办一次。")
         answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return answer
+
+    def clean_password(self, password: str, user: User | None = None) -> str:
+        """Refuse to keep the password that came on paper."""
+        if user is not None and user.password_until is not None and user.check_password(password):
+            raise ValidationError(_("请换一个新密码，不要和纸上的一次性密码一样。"))
+        return str(super().clean_password(password, user))
+
+    def set_password(self, user: User, password: str) -> None:
+        """Store a password of the person's own choice."""
+        user.password_until = None
+        super().set_password(user, password)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Lead on to the pages of the person's work."""
+        return "/me/"
 
     def is_reauthentication_required(self, **kwargs: Any) -> bool:
         """Ask for the password again, except right after signing in with it."""

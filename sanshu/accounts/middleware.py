@@ -1,4 +1,4 @@
-"""Two promises about every page: staff without a second factor reach nothing, and private pages are never stored."""
+"""Two promises about every page: staff who are not wholly signed in reach nothing, and private pages are never stored."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ from sanshu.core.models import User
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
-#: All that a staff session may open before it has passed: setting the factor up, showing it, and leaving.
+#: What a staff session may open before it has passed: setting the factor up, showing it, and leaving.
 OPEN_BEFORE = frozenset(
     {"mfa_activate_totp", "mfa_authenticate", "mfa_reauthenticate", "account_reauthenticate", "account_logout"}
 )
@@ -29,27 +29,38 @@ def signed_in(request: HttpRequest) -> User | None:
 
 
 class StaffSecondFactorMiddleware:
-    """A staff session that has not shown its second factor is sent to the page where it does."""
+    """A staff session that has not chosen a password of its own, or not shown its second factor, is sent to do so."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, or lead to the second factor; the API says 403."""
+        """Answer, or lead to what is missing; the API says 403."""
         user = signed_in(request)
-        if user is None or user.kind != User.Kind.STAFF or has_passed(request, user) or self._is_open(request):
+        missing = _missing(request, user) if user is not None and user.kind == User.Kind.STAFF else ""
+        if not missing or _is_open(request, OPEN_BEFORE | {missing}):
             return self.get_response(request)
         if request.path_info.startswith("/api/"):
-            return plain_problem(403, "没有权限", "请先在网页上完成动态口令验证。", kind="/problems/not-allowed")
-        return redirect("mfa_reauthenticate" if is_enrolled(user) else "mfa_activate_totp")
+            return plain_problem(403, "没有权限", "请先在网页上完成登录。", kind="/problems/not-allowed")
+        return redirect(missing)
 
-    def _is_open(self, request: HttpRequest) -> bool:
-        if request.path_info.startswith(str(settings.STATIC_URL)):
-            return True
-        try:
-            return resolve(request.path_info).url_name in OPEN_BEFORE
-        except Resolver404:
-            return False
+
+def _missing(request: HttpRequest, user: User) -> str:
+    """Name the page that a staff session must pass next; empty when it has passed all."""
+    if user.password_until is not None:
+        return "account_change_password"
+    if has_passed(request, user):
+        return ""
+    return "mfa_reauthenticate" if is_enrolled(user) else "mfa_activate_totp"
+
+
+def _is_open(request: HttpRequest, names: frozenset[str]) -> bool:
+    if request.path_info.startswith(str(settings.STATIC_URL)):
+        return True
+    try:
+        return resolve(request.path_info).url_name in names
+    except Resolver404:
+        return False
 
 
 class PrivatePagesMiddleware:

@@ -58,6 +58,8 @@ class Act(StrEnum):
     GRANT_RESIDENCY = "grant_residency"
     ENROL_STAFF = "enrol_staff"
     GRANT_POSTING = "grant_posting"
+    CONFIRM_STAFF_CHANGE = "confirm_staff_change"
+    SEE_STAFF = "see_staff"
     ADMINISTER_ROUTES = "administer_routes"
     ENROL_REGIONS = "enrol_regions"
     READ_AUDIT = "read_audit"
@@ -120,6 +122,9 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.GRANT_RESIDENCY: frozenset({Role.REVIEWER, Role.HANDLER}),
     Act.ENROL_STAFF: frozenset({Role.SECURITY_ADMIN}),
     Act.GRANT_POSTING: frozenset({Role.SECURITY_ADMIN}),
+    # The second person of two; the auditor looks on and touches nothing.
+    Act.CONFIRM_STAFF_CHANGE: frozenset({Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN}),
+    Act.SEE_STAFF: ADMINISTRATORS,
     Act.ADMINISTER_ROUTES: frozenset({Role.SYSTEM_ADMIN}),
     Act.ENROL_REGIONS: frozenset({Role.SYSTEM_ADMIN}),
     Act.READ_AUDIT: frozenset({Role.AUDITOR}),

@@ -49,6 +49,9 @@ STATES: dict[str, Look] = {
     "followed_up": Look(_("已回访"), "done", "done"),
     "reopened": Look(_("重新办理"), "back", "late"),
     "closed": Look(_("已办结"), "done", "done"),
+    # a request to change who works here
+    "waiting": Look(_("等第二个人确认"), "wait", "late"),
+    "confirmed": Look(_("已确认"), "done", "done"),
     # a warning, a clue
     "raised": Look(_("待交办"), "clock", "late"),
     "assigned": Look(_("已交办"), "work", "late"),

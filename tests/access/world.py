@@ -14,10 +14,11 @@ from feedback.intake import read_draft
 from publicity.actions.drafts import Typed, save_draft, start_draft
 from publicity.actions.filings import Plea, file_exemption
 from publicity.models import Draft, Obligation
+from sanshu.accounts.actions.ask_change import ask_reset
 from sanshu.accounts.actions.in_person import ask_in_person
 from sanshu.accounts.actions.reading import accept_reading, make_reading_code
-from sanshu.accounts.models import InPersonRequest
-from sanshu.core.models import Region, User
+from sanshu.accounts.models import InPersonRequest, StaffChange
+from sanshu.core.models import Posting, Region, User
 from sanshu.core.roles import LEVELS_OF, Level, Role
 from supervision.actions.evaluate import evaluate_rules
 from supervision.models import EarlyWarning
@@ -97,6 +98,9 @@ def _things_at(cast: Cast, unit: int) -> dict[str, Any]:
         "draft_id": draft.pk,
         "filing_id": filing.pk,
         "obligation_id": owed[1].pk,
+        "user_id": clerk.pk,
+        "posting_id": Posting.objects.get(user=clerk).pk,
+        "change_id": _change(cast, clerk).pk,
         "message_id": message_id,
         "brief_id": brief_id,
         "request_id": _request(unit),
@@ -105,6 +109,10 @@ def _things_at(cast: Cast, unit: int) -> dict[str, Any]:
         "quarter": "2026-Q3",
         "object_id": revision.record_id,
     }
+
+
+def _change(cast: Cast, clerk: User) -> StaffChange:
+    return ask_reset(clerk.pk, StaffChange.Kind.RESET_PASSWORD, by=cast.security_admin, reason="忘了密码")
 
 
 def _draft(code: str, cast: Cast, unit: int) -> Draft:

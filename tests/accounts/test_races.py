@@ -3,18 +3,22 @@
 from datetime import timedelta
 
 from sanshu.accounts.actions.attempts import count_attempt
+from sanshu.accounts.actions.decide_change import confirm_change, withdraw_change
 from sanshu.accounts.actions.household import make_household_codes, use_household_code
 from sanshu.accounts.actions.in_person import ask_in_person, grant_request
 from sanshu.accounts.actions.own_number import register_own_number
 from sanshu.accounts.actions.phone_codes import redeem_code, send_code
 from sanshu.accounts.actions.reading import accept_reading, make_reading_code
 from sanshu.accounts.actions.residency import MOST_VILLAGES
+from sanshu.accounts.lifecycle import ChangeStatus
 from sanshu.accounts.models import InPersonRequest, OwnNumber, PhoneCode, ReadingGrant
 from sanshu.accounts.queries.residencies import residencies_of
+from sanshu.core import timeline
 from sanshu.core.errors import DomainError, Invalid, TooMany
 from sanshu.core.models import Posting, Region, User
 from sanshu.core.roles import Role
 from tests.accounts.conftest import Outbox
+from tests.accounts.test_changes import NEWCOMER, enrolment
 from tests.cast import AOHANTUN, LIUJIAWOBU, TODAY, Cast
 from tests.publicity.samples import identity
 from tests.racing import AT_ONCE, at_once
@@ -94,3 +98,21 @@ def test_every_attempt_in_parallel_is_counted(committed: Cast) -> None:
     tried = at_once(*[lambda: count_attempt("race", "somebody", most=3, within=timedelta(hours=1))] * AT_ONCE)
     assert sum(isinstance(one, TooMany) for one in tried) == AT_ONCE - 3
     assert not any(isinstance(one, Invalid) for one in tried)
+
+
+def test_many_confirmations_at_once_make_one_account(committed: Cast) -> None:
+    change = enrolment(committed)
+    by = committed.system_admin
+    results = at_once(*[lambda: confirm_change(change.pk, by=by)] * AT_ONCE)
+    assert refused(results) == AT_ONCE - 1
+    assert Posting.objects.filter(user__login=NEWCOMER.login).count() == 1
+
+
+def test_confirming_and_withdrawing_at_once_have_one_outcome(committed: Cast) -> None:
+    change = enrolment(committed)
+    first, second = committed.security_admin, committed.system_admin
+    at_once(lambda: confirm_change(change.pk, by=second), lambda: withdraw_change(change.pk, by=first))
+    change.refresh_from_db()
+    made = User.objects.filter(login=NEWCOMER.login).exists()
+    assert made is (change.status == ChangeStatus.CONFIRMED)
+    assert timeline.of(change).count() == 2

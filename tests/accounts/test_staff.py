@@ -11,9 +11,9 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from sanshu.accounts.actions.staff import enrol_staff, reset_second_factor
-from sanshu.core import clock
-from sanshu.core.errors import Conflict, Invalid, NotAllowed
+from sanshu.accounts.actions.staff import enrol_staff
+from sanshu.core import clock, timeline
+from sanshu.core.errors import Conflict, Invalid
 from sanshu.core.models import User
 from sanshu.core.permissions import Act
 from sanshu.core.queries.scope import may
@@ -169,18 +169,6 @@ def test_nobody_takes_their_own_factor_away(client: Client, clerk: User) -> None
     assert Authenticator.objects.filter(user=clerk, type="totp").exists()
 
 
-def test_the_security_administrator_resets_a_lost_factor(clerk: User, cast: Cast) -> None:
-    reset_second_factor(clerk.pk, by=cast.security_admin, reason="手机丢失")
-    assert not Authenticator.objects.filter(user=clerk).exists()
-    for other in (cast.system_admin, cast.reviewer):
-        with pytest.raises(NotAllowed):
-            reset_second_factor(clerk.pk, by=other, reason="手机丢失")
-    with pytest.raises(Invalid, match="理由"):
-        reset_second_factor(clerk.pk, by=cast.security_admin, reason=" ")
-    with pytest.raises(Invalid, match="自己"):
-        reset_second_factor(cast.security_admin.pk, by=cast.security_admin, reason="手机丢失")
-
-
 def test_enrolling_again_gives_the_new_name_password_and_factor(client: Client, clerk: User) -> None:
     again = enrol_staff(LOGIN, "乙文书", "another long password", "KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU")
     assert (again.pk, again.name) == (clerk.pk, "乙文书")
@@ -227,3 +215,14 @@ def test_the_first_administrators_are_made_on_the_command_line(
     monkeypatch.setattr("sys.stdin", StringIO("short\n"))
     with pytest.raises(CommandError, match="密码不合要求"):
         call_command("enrol_staff", "LN2", "乙")
+
+
+def test_whoever_runs_the_machine_helps_an_administrator_whom_no_other_is_left_to_help(
+    client: Client, clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO("another long password\n"))
+    call_command("enrol_staff", LOGIN, "甲文书", "--forget-second-factor")
+    assert not Authenticator.objects.filter(user=clerk).exists()
+    assert give_password(client, "another long password") == "/me/"
+    assert client.get("/me/").headers["Location"] == reverse("mfa_activate_totp")
+    assert [(entry.action, entry.by) for entry in timeline.of(clerk)][-2:] == [("enrol", None), ("reset_factor", None)]

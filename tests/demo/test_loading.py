@@ -8,9 +8,13 @@ from feedback.intake import read_draft
 from feedback.models import Message
 from publicity.models import Draft, Filing, Obligation, Record, Revision
 from publicity.states import ObligationState
+from sanshu.accounts.actions.decide_change import confirm_change
+from sanshu.accounts.queries.people import waiting_for
 from sanshu.core import clock
 from sanshu.core.models import Posting, Region, User
+from sanshu.core.permissions import Act
 from sanshu.core.queries.calendar import working_calendar
+from sanshu.core.queries.scope import may
 from sanshu.core.roles import Role
 from sanshu.demo.load import lively, papers, province, staff
 from sanshu.demo.load.disclosures import tell_year
@@ -45,6 +49,15 @@ def test_a_year_of_one_village_has_every_kind_of_outcome(year: World) -> None:
     assert Revision.objects.filter(village=KANGPING_LIUJIAWOBU, kind="correction").count() == 1
     assert Draft.objects.filter(record__village=KANGPING_LIUJIAWOBU).exists()
     assert all(filing.until > TODAY for filing in Filing.objects.all())
+
+
+def test_a_request_waits_for_the_second_administrator(year: World) -> None:
+    for _ in range(2):
+        staff.ask_for_another_handler()
+    system_admin = staff.staff_at(Role.SYSTEM_ADMIN, staff.PROVINCE)
+    (waiting,) = waiting_for(system_admin)
+    confirmed = confirm_change(waiting.pk, by=system_admin)
+    assert may(confirmed.user, Act.HANDLE_MESSAGE, KANGPING_LIUJIAWOBU)
 
 
 def test_last_months_spending_is_there_for_the_first_story(year: World) -> None:

@@ -14,6 +14,7 @@ from publicity.catalogue import STRUCTURES, VISIBILITIES
 from publicity.lifecycles import FILING_LABELS, RECORD_LABELS
 from publicity.models import catalogue
 from publicity.states import STATE_LABELS
+from sanshu.accounts.lifecycle import CHANGE_LABELS
 from sanshu.core.models import Region
 from sanshu.core.roles import ROLE_NAMES, Level
 from supervision.lifecycle import WARNING_LABELS
@@ -59,6 +60,7 @@ def test_an_identifier_that_is_not_in_the_code_is_noticed() -> None:
 CHOICES: dict[str, dict[Any, Any]] = {
     "States of an obligation": dict(STATE_LABELS),
     "States of a record": dict(RECORD_LABELS),
+    "States of a request": dict(CHANGE_LABELS),
     "States of a message": dict(MESSAGE_LABELS),
     "States of a warning": dict(WARNING_LABELS),
     "Roles": dict(ROLE_NAMES),

@@ -1,7 +1,9 @@
-"""Staff accounts: enrolled with number, name and a long password; the second factor by them, or given to the demo."""
+"""Staff accounts: enrolled with number, name and a password; one-time passwords; second factors set up by their owners."""
 
 import base64
 import binascii
+import secrets
+from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
@@ -9,22 +11,25 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from sanshu.core import timeline
-from sanshu.core.errors import Absent, Conflict, Invalid, NotAllowed
+from sanshu.accounts.actions.tokens import revoke_tokens
+from sanshu.core import clock, timeline
+from sanshu.core.errors import Conflict, Invalid
 from sanshu.core.models import User
-from sanshu.core.permissions import Act, roles_for
-from sanshu.core.queries.scope import active_postings
-from sanshu.core.roles import Role
 
 _SHORTEST_SECRET = 16
+#: How long a password that was handed over on paper opens the page where its owner chooses another.
+ONE_TIME_LIFETIME = timedelta(days=7)
+#: Without letters and digits that look alike on paper; four groups of four are 78 bits.
+_SIGNS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 
 
 @transaction.atomic
 def enrol_staff(login: str, name: str, password: str, totp_secret: str | None = None) -> User:
     """Make a staff account, or give an existing one this name, password and second factor; safe to run twice.
 
-    Without `totp_secret` (base32) the person sets up the second factor at first sign-in and reaches nothing before.
-    Invalid for a weak password or a secret that is no base32 of at least 80 bits; Conflict for a resident's login.
+    For whoever runs the machine. Without `totp_secret` (base32) the person sets up the second factor at first sign-in
+    and reaches nothing before. Invalid for a weak password or a secret that is no base32 of at least 80 bits; Conflict
+    for a resident's login.
     """
     user = User.objects.select_for_update().filter(login=login).first()
     if user is not None and user.kind != User.Kind.STAFF:
@@ -36,9 +41,11 @@ def enrol_staff(login: str, name: str, password: str, totp_secret: str | None = 
     except ValidationError as problem:
         raise Invalid("密码不合要求。", errors={"password": list(problem.messages)}) from problem
     user.set_password(password)
+    user.password_until = None
     user.save()
     if totp_secret is not None:
         _set_second_factor(user, totp_secret)
+    timeline.write(user, action="enrol", by=None)
     return user
 
 
@@ -53,20 +60,27 @@ def _set_second_factor(user: User, secret: str) -> None:
     TOTP.activate(user, secret)
 
 
-@transaction.atomic
-def reset_second_factor(user_id: int, *, by: User, reason: str) -> None:
-    """Take a lost second factor away, so that the person must set up a new one; by the security administrator."""
-    user = User.objects.select_for_update().filter(pk=user_id, kind=User.Kind.STAFF).first()
-    if user is None:
-        raise Absent("没有这个工作账号。")
-    if user.pk == by.pk:
-        raise Invalid("不能重置自己的动态口令，请由另一位安全管理员办理。")
-    office = next(
-        (posting for posting in active_postings(by) if Role(posting.role) in roles_for(Act.ENROL_STAFF)), None
-    )
-    if office is None:
-        raise NotAllowed("只有安全管理员可以重置动态口令。")
-    if not reason.strip():
-        raise Invalid("请写明重置的理由。", errors={"reason": ["请写明理由。"]})
+def give_one_time_password(user: User) -> str:
+    """Give a locked account a password to be handed over on paper: it opens only the page where another is chosen.
+
+    Every session and every bearer token of the account is dead from the next request on.
+    """
+    password = "-".join("".join(secrets.choice(_SIGNS) for _ in range(4)) for _ in range(4))
+    user.set_password(password)
+    user.password_until = clock.now() + ONE_TIME_LIFETIME
+    user.save()
+    revoke_tokens(user.login)
+    return password
+
+
+def forget_second_factor(user: User) -> None:
+    """Take a lost second factor and its recovery codes away, so that the person must set up a new one."""
     Authenticator.objects.filter(user=user).delete()
-    timeline.write(user, action="reset_second_factor", by=by, reason=reason, office=str(office))
+
+
+@transaction.atomic
+def forget_second_factor_of(login: str) -> None:
+    """Do so from the command line of whoever runs the machine, for the administrator whom no other is left to help."""
+    user = User.objects.select_for_update().get(login=login, kind=User.Kind.STAFF)
+    forget_second_factor(user)
+    timeline.write(user, action="reset_factor", by=None)

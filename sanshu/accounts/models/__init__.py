@@ -2,6 +2,7 @@
 
 from sanshu.accounts.models.api_token import ApiToken
 from sanshu.accounts.models.attempt import AttemptCount
+from sanshu.accounts.models.change import StaffChange
 from sanshu.accounts.models.in_person import InPersonRequest
 from sanshu.accounts.models.own_number import OwnNumber
 from sanshu.accounts.models.phone_code import PhoneCode
@@ -18,4 +19,5 @@ __all__ = [
     "ReadingGrant",
     "Residency",
     "RosterEntry",
+    "StaffChange",
 ]

@@ -44,7 +44,15 @@ class Posting(models.Model):
         null=True,
         blank=True,
         related_name="granted_postings",
-        verbose_name=_("授予人"),
+        verbose_name=_("申请人"),
+    )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("确认人"),
     )
 
     objects = PostingQuerySet.as_manager()
@@ -63,8 +71,15 @@ class Posting(models.Model):
             ),
             models.CheckConstraint(condition=Q(role__in=[role.value for role in Role]), name="core_posting_known_role"),
             models.CheckConstraint(
-                condition=Q(granted_by__isnull=True) | ~Q(granted_by=F("user")) | Q(role="resident"),
-                name="core_posting_nobody_grants_themselves",
+                condition=Q(role="resident")
+                | Q(granted_by__isnull=True, confirmed_by__isnull=True)
+                | (
+                    Q(granted_by__isnull=False, confirmed_by__isnull=False)
+                    & ~Q(granted_by=F("user"))
+                    & ~Q(confirmed_by=F("user"))
+                    & ~Q(confirmed_by=F("granted_by"))
+                ),
+                name="core_posting_of_staff_is_granted_by_two_others",
             ),
         ]
 

@@ -41,9 +41,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     login = models.CharField(_("登录号"), max_length=64, unique=True)
     kind = models.CharField(_("账号类别"), max_length=10, choices=Kind.choices)
     name = models.CharField(_("姓名"), max_length=60, blank=True)
+    office_phone = models.CharField(_("办公电话"), max_length=30, blank=True)
     phone_digest = models.CharField(_("手机号摘要"), max_length=120, null=True, blank=True, unique=True)
     phone_sealed = models.BinaryField(_("手机号（加密）"), null=True, blank=True)
     phone_verified = models.BooleanField(_("手机号已验证"), default=False)
+    #: Set while the password is a one-time one: what it opens is the page where another is chosen, until then.
+    password_until = models.DateTimeField(_("一次性密码有效期"), null=True, blank=True)
     is_active = models.BooleanField(_("启用"), default=True)
     date_joined = models.DateTimeField(_("注册时间"), default=clock.now)
 

@@ -9,7 +9,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 
+from sanshu.accounts.actions.ask_change import Newcomer, Office, ask_enrolment
 from sanshu.accounts.actions.staff import enrol_staff
+from sanshu.accounts.models import StaffChange
+from sanshu.core import clock
 from sanshu.core.actions.postings import grant_posting
 from sanshu.core.models import Posting, User
 from sanshu.core.roles import Level, Role
@@ -105,6 +108,16 @@ def enrol(worlds: list[World]) -> list[Credentials]:
         if post.login not in known:
             grant_posting(user.pk, post.role, post.region, by=None, from_day=since)
     return visited
+
+
+def ask_for_another_handler() -> None:
+    """Leave one request of the security administrator waiting, for a visitor who comes as the system administrator."""
+    if StaffChange.objects.exists():
+        return
+    place = township_of(KANGPING_LIUJIAWOBU)
+    newcomer = Newcomer(f"{login_of(Role.HANDLER, place)}-2", _name(Role.HANDLER, KANGPING_LIUJIAWOBU), "024-87312345")
+    asker = staff_at(Role.SECURITY_ADMIN, PROVINCE)
+    ask_enrolment(newcomer, Office(Role.HANDLER, place, clock.today()), by=asker, reason="来信多，增加一名受理人员")
 
 
 def _account(post: Post, hashed: str) -> User:

@@ -16,7 +16,7 @@ from sanshu.accounts.queries.residencies import residencies_of
 from sanshu.core.models import Posting, User
 from sanshu.core.permissions import Act, roles_for
 from sanshu.core.queries.scope import active_postings
-from sanshu.core.roles import VILLAGE_ROLES, Role
+from sanshu.core.roles import ADMINISTRATORS, VILLAGE_ROLES, Role
 
 MOST_MESSAGES = 50
 
@@ -56,6 +56,8 @@ def _mine(user: User) -> list[Message]:
 def _desks(postings: list[Posting]) -> list[Desk]:
     roles = {Role(posting.role) for posting in postings}
     found = []
+    if roles & ADMINISTRATORS:
+        found.append(Desk(reverse("admin:index"), _("管理工作台"), _("人员和岗位，审计记录")))
     if roles & (VILLAGE_ROLES | {Role.REVIEWER, Role.DEPARTMENT}):
         found.append(Desk(reverse("admin:index"), _("公开工作台"), _("该公开的、待签署的、待审核的")))
     if roles & (roles_for(Act.HANDLE_MESSAGE) | {Role.DISCIPLINE}):

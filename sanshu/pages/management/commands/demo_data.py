@@ -15,7 +15,7 @@ from sanshu.demo.load import province, report
 from sanshu.demo.load.family import settle_family
 from sanshu.demo.load.messages import play_messages
 from sanshu.demo.load.residents import print_codes
-from sanshu.demo.load.staff import enrol
+from sanshu.demo.load.staff import ask_for_another_handler, enrol
 from sanshu.demo.places import UNITS
 
 #: A year is told by several processes at once: the work is the processor's, and each unit stands alone.
@@ -53,6 +53,7 @@ class Command(BaseCommand):
         self.say(f"开通 {len(worlds)} 个村（社区），补开任务")
         self.say(f"任务 {province.open_year(worlds)} 项，准备人员")
         visited = enrol(worlds)
+        ask_for_another_handler()
         self.say("十二个月的公开")
         self._tell_in_parts()
         self.say("留言和预警")
