@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from publicity.actions.drafts import start_event_draft
 from publicity.actions.occurrences import confirm_no_events, record_event
 from publicity.admin.common import page
-from publicity.forms.simple import EventForm
+from publicity.forms.simple import Choices, EventForm
 from publicity.models import Item
 from publicity.queries.events import event_items, items_with_events
 from publicity.queries.stages import going_on

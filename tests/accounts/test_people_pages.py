@@ -203,6 +203,21 @@ def test_the_whole_record_tells_no_sender_and_nothing_they_wrote(cast: Cast) -> 
     assert message.subject not in html
 
 
+def test_the_record_gives_no_reason_of_a_clue_or_a_case(cast: Cast) -> None:
+    TimelineEntry.objects.create(subject_kind="supervision.clue", subject_id="1", action="rectify", reason="查某某")
+    html = sign_in(Client(), cast.auditor).get(reverse("admin:audit"), {"all": "1"}).content.decode()
+    assert "supervision.clue" in html or "线索" in html
+    assert "查某某" not in html
+
+
+def test_the_office_of_an_administrator_is_not_offered_to_be_ended(cast: Cast, security: Client) -> None:
+    posting = Posting.objects.get(user=cast.auditor)
+    end = reverse("admin:posting_end", args=[posting.pk])
+    assert end not in page(security, "person", cast.auditor.pk)
+    assert security.post(end, {"reason": "不想被看"}).status_code == 403
+    assert Posting.objects.filter(pk=posting.pk, until_day__isnull=True).exists()
+
+
 def test_the_record_goes_on_page_by_page(cast: Cast) -> None:
     for number in range(120):
         TimelineEntry.objects.create(subject_kind="core.user", subject_id=str(number), action="enrol")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from sanshu.core import timeline
@@ -10,7 +11,7 @@ from sanshu.core.actions.postings import grant_posting, revoke_posting
 from sanshu.core.errors import Absent, Conflict, DomainError, Invalid, NotAllowed
 from sanshu.core.models import Posting, User
 from sanshu.core.permissions import Act
-from sanshu.core.queries.scope import may
+from sanshu.core.queries.scope import may, roles_of
 from sanshu.core.queries.two_persons import TwoPersons
 from sanshu.core.roles import LEVELS_OF, Level, Role
 from tests.cast import DONGTA, ERNIUSUOKOU, KANGPING, LIUJIAWOBU, PROVINCE, SHENYANG, TODAY, Cast
@@ -153,3 +154,18 @@ def test_revoking_needs_right_and_reason_and_happens_once(cast: Cast) -> None:
     revoke_posting(posting.pk, by=cast.security_admin, reason="调离")
     with pytest.raises(Conflict):
         revoke_posting(posting.pk, by=cast.security_admin, reason="再来")
+
+
+@pytest.mark.parametrize("name", ["auditor", "system_admin"])
+def test_no_administrator_ends_alone_the_office_of_another_but_the_command_line_does(cast: Cast, name: str) -> None:
+    watcher = getattr(cast, name)
+    posting = Posting.objects.get(user=watcher)
+    with pytest.raises(NotAllowed, match="三员"):
+        revoke_posting(posting.pk, by=cast.security_admin, reason="不想被看")
+    assert roles_of(watcher) == {posting.role}
+    kept = Posting(pk=posting.pk)
+    call_command("end_posting", watcher.login, posting.role, f"{PROVINCE}", reason="任期届满")
+    assert roles_of(watcher) == set()
+    assert [entry.reason for entry in timeline.of(kept)][-1] == "任期届满"
+    with pytest.raises(CommandError, match="没有这个岗位"):
+        call_command("end_posting", watcher.login, posting.role, f"{PROVINCE}", reason="再来")

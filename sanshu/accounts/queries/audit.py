@@ -16,8 +16,9 @@ _USER, _POSTING, _CHANGE = (timeline.kind_of(model()) for model in (User, Postin
 #: What the audit page shows first: accounts, postings, requests.
 PEOPLE = (_USER, _POSTING, _CHANGE)
 PAGE = 100
-#: Reasons written about a message may tell what its sender wrote. That somebody opened a sender's name is told in full.
-_OF_MESSAGES, _OPENED = "feedback.", "open_identity"
+#: Reasons about a message, or about a warning, clue or case, may tell what a sender wrote or who is looked into: the
+#: administrators stand apart from all content. That somebody opened a sender's name is told in full.
+_OF_CONTENT, _OPENED = ("feedback.", "supervision."), "open_identity"
 
 
 @dataclass(frozen=True)
@@ -101,5 +102,5 @@ def _kind(entry: TimelineEntry) -> str:
 
 
 def _reason(entry: TimelineEntry) -> str:
-    is_hidden = entry.subject_kind.startswith(_OF_MESSAGES) and entry.action != _OPENED
+    is_hidden = entry.subject_kind.startswith(_OF_CONTENT) and entry.action != _OPENED
     return "" if is_hidden else entry.reason

@@ -10,7 +10,7 @@ from sanshu.core import clock
 from sanshu.core.models import Posting, Region, User
 from sanshu.core.permissions import Act
 from sanshu.core.queries.scope import Viewer, may, ranges_for
-from sanshu.core.roles import LEVELS_OF, Role
+from sanshu.core.roles import ADMINISTRATORS, LEVELS_OF, Role
 from sanshu.core.text import clean
 
 MOST_FOUND = 50
@@ -77,8 +77,9 @@ def may_ask(by: Viewer) -> bool:
 
 
 def may_end(posting: Posting, by: User) -> bool:
-    """Say whether to offer to end a posting."""
-    return posting.user_id != by.pk and may(by, Act.GRANT_POSTING, posting.region_id)
+    """Say whether to offer to end a posting; an administrator's own, or another administrator's, is not theirs to end."""
+    is_ordinary = posting.user_id != by.pk and posting.role not in ADMINISTRATORS
+    return is_ordinary and may(by, Act.GRANT_POSTING, posting.region_id)
 
 
 def places_for(role: Role, typed: str) -> list[Region]:

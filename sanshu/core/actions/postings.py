@@ -5,12 +5,12 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from sanshu.core import clock, timeline
-from sanshu.core.errors import Absent, Conflict, Invalid
+from sanshu.core.errors import Absent, Conflict, Invalid, NotAllowed
 from sanshu.core.models import Posting, Region, User
 from sanshu.core.permissions import Act, may_hold_together
 from sanshu.core.queries.scope import require, roles_of
 from sanshu.core.queries.two_persons import TwoPersons, forbid_own, require_two
-from sanshu.core.roles import LEVELS_OF, Level, Role
+from sanshu.core.roles import ADMINISTRATORS, LEVELS_OF, Level, Role
 
 _LEVEL_NAMES = {
     Level.PROVINCE: "省",
@@ -64,12 +64,13 @@ def grant_posting(
 def revoke_posting(posting_id: int, *, by: User | None, reason: str, at: datetime | None = None) -> None:
     """End a posting at once: from the next request on it gives nothing. One person is enough, as it only takes away.
 
+    NotAllowed for an administrator's posting: nobody ends alone the office that watches them; the command line does.
     A posting that began today can't be ended yesterday, so its row goes; what happened stays in the timeline.
     """
     posting = Posting.objects.select_for_update().select_related("region", "user").filter(pk=posting_id).first()
     if posting is None:
         raise Absent("没有这个岗位。")
-    office = _check_ender(by, posting.user, posting.region)
+    office = _check_ender(by, posting)
     if not reason.strip():
         raise Invalid("请写明结束岗位的理由。", errors={"reason": ["请写明理由。"]})
     moment = at or clock.now()
@@ -87,11 +88,13 @@ def revoke_posting(posting_id: int, *, by: User | None, reason: str, at: datetim
         posting.save(update_fields=["until_day"])
 
 
-def _check_ender(by: User | None, user: User, region: Region) -> str:
+def _check_ender(by: User | None, posting: Posting) -> str:
     if by is None:
         return ""
-    office = str(require(by, Act.GRANT_POSTING, region.code))
-    forbid_own(user.pk, by)
+    office = str(require(by, Act.GRANT_POSTING, posting.region_id))
+    forbid_own(posting.user_id, by)
+    if posting.role in ADMINISTRATORS:
+        raise NotAllowed("三员的岗位不能由一位管理员结束，请由管理机器的人用 end_posting 命令办理，并留下理由。")
     return office
 
 
