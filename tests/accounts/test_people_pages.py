@@ -140,7 +140,7 @@ def test_a_request_is_refused_with_a_reason_or_taken_back(cast: Cast, security: 
     ("wrong", "words"),
     [
         ({"region": "没有这个地方"}, "没有找到"),
-        ({"region": "县"}, "没有找到"),
+        ({"region": "县"}, "有几个地方叫这个名字"),
         ({"role": "clerk", "region": "康平县"}, "有几个地方叫这个名字"),
         ({"region": "999999999999"}, "没有找到"),
         ({"role": "resident"}, "resident"),

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from sanshu.accounts.actions.ask_change import Newcomer, Office
 from sanshu.accounts.models import StaffChange
 from sanshu.accounts.queries.people import places_for
-from sanshu.core.models.posting import ROLE_LABELS
-from sanshu.core.roles import STAFF_ROLES, Role
+from sanshu.core.models.choices import translated
+from sanshu.core.roles import ROLE_NAMES, STAFF_ROLES, Role
 
 _MOST_NAMED = 8
 
@@ -37,7 +37,8 @@ class OfficeForm(ReasonForm):
     field_order = ["role", "region", "from_day", "until_day", "reason"]
 
     role = forms.ChoiceField(
-        label=_("岗位"), choices=[("", "—"), *[(role, label) for role, label in ROLE_LABELS if role in STAFF_ROLES]]
+        label=_("岗位"),
+        choices=[("", "—"), *translated({role: name for role, name in ROLE_NAMES.items() if role in STAFF_ROLES})],
     )
     region = forms.CharField(
         label=_("在哪里"),

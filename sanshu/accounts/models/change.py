@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from sanshu.accounts.lifecycle import CHANGE_LABELS, ChangeStatus
 from sanshu.core import clock
 from sanshu.core.models import Region
-from sanshu.core.models.posting import ROLE_LABELS
+from sanshu.core.models.choices import translated
+from sanshu.core.roles import ROLE_NAMES
 
 _DECIDED = [ChangeStatus.CONFIRMED.value, ChangeStatus.REFUSED.value]
 
@@ -26,7 +27,7 @@ class StaffChange(models.Model):
     status = models.CharField(
         _("状态"),
         max_length=10,
-        choices=[(status.value, label) for status, label in CHANGE_LABELS.items()],
+        choices=translated(CHANGE_LABELS),
         default=ChangeStatus.WAITING,
     )
     user = models.ForeignKey(
@@ -35,7 +36,7 @@ class StaffChange(models.Model):
     login = models.CharField(_("工号"), max_length=64, blank=True)
     name = models.CharField(_("姓名"), max_length=60, blank=True)
     office_phone = models.CharField(_("办公电话"), max_length=30, blank=True)
-    role = models.CharField(_("岗位"), max_length=20, choices=ROLE_LABELS, blank=True)
+    role = models.CharField(_("岗位"), max_length=20, choices=translated(ROLE_NAMES), blank=True)
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("区划"))
     from_day = models.DateField(_("自"), null=True, blank=True)
     until_day = models.DateField(_("至"), null=True, blank=True)

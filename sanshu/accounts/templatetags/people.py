@@ -1,11 +1,11 @@
 """What the administrators' pages call a step, a role, a state."""
 
 from django import template
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanshu.accounts.queries.audit import Line
-from sanshu.core.models.posting import ROLE_LABELS
-from sanshu.core.roles import Role
+from sanshu.core.roles import ROLE_NAMES, Role
 from sanshu.core.states import STATES
 
 register = template.Library()
@@ -27,7 +27,6 @@ STEPS = {
     "leave_village": _("退出村子"),
     "make_household_codes": _("制作户码"),
 }
-_ROLES = {Role(role).value: label for role, label in ROLE_LABELS}
 
 
 @register.filter
@@ -42,4 +41,4 @@ def step_word(line: Line) -> str:
 @register.filter
 def role_word(line: Line) -> str:
     """Name the role that a posting's entry is about; empty for other entries."""
-    return str(_ROLES.get(line.entry.new) or _ROLES.get(line.entry.old) or "")
+    return next((gettext(ROLE_NAMES[Role(word)]) for word in (line.entry.new, line.entry.old) if word in set(Role)), "")
