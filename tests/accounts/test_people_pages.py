@@ -108,6 +108,9 @@ def test_a_posting_that_was_ended_opens_nothing_at_the_next_request(cast: Cast, 
     posting = Posting.objects.get(user=cast.handler)
     end = reverse("admin:posting_end", args=[posting.pk])
     assert security.post(end, {"reason": ""}).status_code == 400
+    empty = security.post(end)
+    assert empty.status_code == 400
+    assert "必填" in empty.content.decode()
     assert handler.get("/desk/").status_code == 200
     assert security.post(end, {"reason": "调离"}).status_code == 302
     assert handler.get("/desk/").status_code == 403

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -51,7 +51,7 @@ def person_page(request: HttpRequest, user_id: int) -> HttpResponse:
 def enrol_page(request: HttpRequest) -> HttpResponse:
     """Ask for somebody's account with a first posting."""
     user = _asker(request)
-    form = EnrolForm(request.POST or None, initial=first_day(clock.today()))
+    form = EnrolForm(_typed(request), initial=first_day(clock.today()))
 
     def ask() -> StaffChange:
         return ask_enrolment(form.newcomer(), form.office(), by=user, reason=form.cleaned_data["reason"])
@@ -63,7 +63,7 @@ def grant_page(request: HttpRequest, user_id: int) -> HttpResponse:
     """Ask for a further posting of somebody."""
     user = _asker(request)
     member = _member(user_id, user)
-    form = OfficeForm(request.POST or None, initial=first_day(clock.today()))
+    form = OfficeForm(_typed(request), initial=first_day(clock.today()))
 
     def ask() -> StaffChange:
         return ask_posting(member.pk, form.office(), by=user, reason=form.cleaned_data["reason"])
@@ -75,7 +75,7 @@ def reset_page(request: HttpRequest, user_id: int) -> HttpResponse:
     """Ask for new means of signing in for somebody who lost theirs."""
     user = _asker(request)
     member = _member(user_id, user)
-    form = ResetForm(request.POST or None)
+    form = ResetForm(_typed(request))
 
     def ask() -> StaffChange:
         return ask_reset(member.pk, form.cleaned_data["kind"], by=user, reason=form.cleaned_data["reason"])
@@ -88,7 +88,7 @@ def end_page(request: HttpRequest, posting_id: int) -> HttpResponse:
     user = _asker(request)
     staff = Posting.objects.exclude(role=Role.RESIDENT).select_related("user", "region")
     posting = get_object_or_404(staff, pk=posting_id)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(_typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             revoke_posting(posting.pk, by=user, reason=form.cleaned_data["reason"])
@@ -123,6 +123,11 @@ def _asking(
             else:
                 return done(request, _("已提出，等另一位管理员确认。"), "admin:change", change_id=change.pk)
     return framed(request, "accounts/people/ask.html", {"form": form, "member": member}, title=title, status=status)
+
+
+def _typed(request: HttpRequest) -> QueryDict | None:
+    """Give what was sent, nothing filled in included: an empty form is told what it lacks."""
+    return request.POST if request.method == "POST" else None
 
 
 def _member(user_id: int, user: User) -> User:
