@@ -1,7 +1,8 @@
 """How far a matter has come by what its disclosures say: decided, the money came, it was paid out. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -96,3 +97,57 @@ def missing_stages(kind: str, disclosures: Collection[Told]) -> tuple[Stage, ...
     owing = {Stage.PAID} if any(one.owing for one in disclosures) else set()
     needed = NEEDED.get(kind, frozenset(Stage))
     return tuple(stage for stage in Stage if stage in needed and (stage not in done or stage in owing))
+
+
+#: Where a disclosure writes down the day of its stage; elsewhere it is the day on which it was published.
+_DAY_FIELDS = {"V-04": "resolution_date", "F-08": "received_on", "F-09": "received_on"}
+
+
+@dataclass(frozen=True)
+class Disclosed:
+    """One disclosure of a matter: what it says, and the day of the stage it tells of."""
+
+    told: Told
+    stage_day: date
+    published: date
+
+
+def disclosed(code: str, header: Mapping[str, Any], published: date) -> Disclosed:
+    """Read one disclosure's header by its item."""
+    written = header.get(_DAY_FIELDS.get(code, ""))
+    return Disclosed(told(code, header), date.fromisoformat(written) if written else published, published)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stage on a matter's way and its day, None while nobody has told it.
+
+    `days` went by since the step before; for a stage that is missing, until the day of asking. None for the first.
+    """
+
+    stage: Stage
+    day: date | None
+    days: int | None
+
+
+def way_of(kind: str, disclosures: Sequence[Disclosed], *, on: date) -> tuple[Step, ...]:
+    """Lay out a matter's way in the order of its stages: those told, with their days, and those missed."""
+    said = [one.told for one in disclosures]
+    missing = missing_stages(kind, said)
+    done = frozenset().union(*(one.done for one in said))
+    steps: list[Step] = []
+    before: date | None = None
+    for stage in Stage:
+        if stage not in done and stage not in missing:
+            continue
+        day = None if stage in missing else _day_of(stage, disclosures)
+        steps.append(Step(stage, day, None if before is None else max(((day or on) - before).days, 0)))
+        before = day or before
+    return tuple(steps)
+
+
+def _day_of(stage: Stage, disclosures: Sequence[Disclosed]) -> date:
+    """Give the first day on which it was decided or money came, the last on which it was told that all is paid."""
+    if stage is Stage.PAID:
+        return max(one.published for one in disclosures if stage in one.told.done)
+    return min(one.stage_day for one in disclosures if stage in one.told.done)

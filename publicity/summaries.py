@@ -22,6 +22,12 @@ from sanshu.core.scan import find_personal_numbers
 
 WORDS = Path(__file__).parent / "data" / "summaries.json"
 LONGEST_QUOTE = 40
+#: In Chinese no clause is longer than this, so that it is heard in one breath; what a village wrote gives way.
+LONGEST_CLAUSE = 28
+#: Marks around what a village wrote, from filling in until clauses are measured.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_QUOTE = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+_CLAUSE = re.compile(f"(?:{_OPEN}[^{_CLOSE}]*{_CLOSE}|[^，；：。])+")
 LONGEST_NAME = 12
 #: Text fields in which a payment's other side stands: a firm or a person.
 MAY_BE_PERSONS = frozenset({"counterparty", "payee", "party_b", "contractor", "winner"})
@@ -60,14 +66,27 @@ def summarise(spec: ItemSpec, content: Content, period: Period, language: Langua
     def part(match: re.Match[str]) -> str:
         return _fill(match[1], values) or ""
 
-    return _fill(_OPTIONAL.sub(part, words.sentence(language)), values, blanks=True) or ""
+    filled = _fill(_OPTIONAL.sub(part, words.sentence(language)), values, blanks=True) or ""
+    return _QUOTE.sub(r"\1", _CLAUSE.sub(_shortened, filled) if language == "zh" else filled)
+
+
+def _shortened(clause: re.Match[str]) -> str:
+    """Cut what a village wrote so that its clause is short enough."""
+    over = len(_QUOTE.sub(r"\1", clause[0])) - LONGEST_CLAUSE
+    if over <= 0:
+        return clause[0]
+
+    def cut(quote: re.Match[str]) -> str:
+        return quote[1][: max(len(quote[1]) - over - 1, 0)] + "…"
+
+    return _QUOTE.sub(cut, clause[0], count=1)
 
 
 def summarise_nil(spec: ItemSpec, period: Period, language: Language) -> str:
     """Say that nothing happened in the period."""
     if language == "en":
         return f"{spec.name_en}: nothing happened in {period.spoken_en()}."
-    return f"{period.spoken()}没有发生“{spec.name}”方面的事。"
+    return f"{spec.name}：{period.spoken()}没有发生这样的事。"
 
 
 def _fill(text: str, values: "_Values", *, blanks: bool = False) -> str | None:
@@ -95,7 +114,7 @@ class _Values:
             return self.period.spoken_en() if self.language == "en" else self.period.spoken()
         if name == "rows":
             return str(len(self.content["rows"]))
-        if name == "count":
+        if name == "count" and rest:
             row_key, _, choice = rest.partition(".")
             return str(sum(str(row.get(row_key)) == choice for row in self.content["rows"]))
         if name == "sum":
@@ -112,9 +131,10 @@ class _Values:
 
     def _quoted(self, field: Field, value: Any) -> str:
         text = tell(field, value, self.language)
-        if field.type in {"text", "longtext"} and (len(text) > LONGEST_QUOTE or self._betrays(text)):
-            return ""
-        return text
+        if field.type not in {"text", "longtext"}:
+            return text
+        plain = text.replace(_OPEN, "").replace(_CLOSE, "")
+        return "" if len(plain) > LONGEST_QUOTE or self._betrays(plain) else f"{_OPEN}{plain}{_CLOSE}"
 
     def _betrays(self, text: str) -> bool:
         """Whether free text names somebody whom the same disclosure names, or holds a personal number."""

@@ -21,7 +21,6 @@ FIGURES = 4
 #: On paper: the least a column gets, and beyond what its text is broken into lines or its number cut.
 _NARROWEST, _WIDEST_LABEL, _WIDEST_TEXT, _WIDEST_RUN = 5, 9, 22, 24
 _UNBROKEN = re.compile(r"[0-9A-Za-z.,:/-]+")
-ROWS_SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -121,19 +120,3 @@ def figures_of(all_facts: list[Fact]) -> tuple[list[Fact], list[Fact]]:
     """Part the first few numbers, which stand on top, from the rest."""
     figures = [fact for fact in all_facts if fact.number][:FIGURES]
     return figures, [fact for fact in all_facts if fact not in figures]
-
-
-def matching(laid: Table, words: str) -> Table:
-    """Keep the rows in which some shown value holds the words."""
-    if not words:
-        return laid
-    rows = tuple(row for row in laid.rows if any(words in cell.value for cell in row.cells))
-    return Table(laid.columns, rows)
-
-
-def window(laid: Table, start: str) -> tuple[Table, str]:
-    """Cut the rows one page shows, from a row's id on; give the next part's first id, empty at the end."""
-    ids = [row.id for row in laid.rows]
-    begin = ids.index(start) if start in ids else 0
-    following = ids[begin + ROWS_SHOWN : begin + ROWS_SHOWN + 1]
-    return Table(laid.columns, laid.rows[begin : begin + ROWS_SHOWN]), "".join(following)

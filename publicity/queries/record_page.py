@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from publicity.lifecycles import PUBLIC_STATUSES
 from publicity.masking import Shown, Viewer, show
 from publicity.models import Endorsement, Matter, Record, RecordRow, Revision
 from publicity.queries.catalogue import spec_of
-from publicity.stages import Stage, missing_stages, told
+from publicity.stages import Step, disclosed, way_of
+from sanshu.core.clock import SHANGHAI
 
 MOST_THREAD = 40
 
@@ -49,15 +51,15 @@ def revisions_of(record: Record) -> list[Revision]:
 
 @dataclass(frozen=True)
 class Thread:
-    """One matter and every public record that belongs to it, oldest first, with the days between, and what is missing."""
+    """One matter, how far it has come, and every public record that belongs to it, oldest first, with the days between."""
 
     matter: Matter
     records: Sequence[tuple[Record, int | None]]
-    missing: Sequence[Stage]
+    way: Sequence[Step]
 
 
-def threads_of(record: Record) -> list[Thread]:
-    """Give the threads a record is part of: its own matter's and those its rows point at; two queries."""
+def threads_of(record: Record, *, on: date) -> list[Thread]:
+    """Give the threads a record is part of as a day sees them: its own matter's and those its rows point at."""
     mine = set(RecordRow.objects.filter(record=record, matter__isnull=False).values_list("matter_id", flat=True))
     matters = mine | ({record.matter_id} if record.matter_id else set())
     if not matters:
@@ -72,11 +74,11 @@ def threads_of(record: Record) -> list[Thread]:
             by_matter.setdefault(row.matter_id or 0, {})[row.record_id] = row.record
     known = {matter.pk: matter for matter in Matter.objects.filter(pk__in=matters)}
     headers = _headers({one.pk for records in by_matter.values() for one in records.values()})
-    return [
-        Thread(known[pk], _with_days(list(records.values())), _missing(known[pk], records.values(), headers))
+    threads = [
+        Thread(known[pk], _with_days(list(records.values())), _way(known[pk], records.values(), headers, on))
         for pk, records in by_matter.items()
-        if len(records) > 1
     ]
+    return [one for one in threads if len(one.records) > 1 or any(step.day is None for step in one.way)]
 
 
 def _headers(records: Collection[int]) -> dict[int, Mapping[str, Any]]:
@@ -85,8 +87,15 @@ def _headers(records: Collection[int]) -> dict[int, Mapping[str, Any]]:
     return dict(found.values_list("pk", "revision__payload__content__fields"))
 
 
-def _missing(matter: Matter, records: Iterable[Record], headers: Mapping[int, Mapping[str, Any]]) -> Sequence[Stage]:
-    return missing_stages(matter.kind, [told(one.item.code, headers.get(one.pk) or {}) for one in records])
+def _way(
+    matter: Matter, records: Iterable[Record], headers: Mapping[int, Mapping[str, Any]], on: date
+) -> Sequence[Step]:
+    disclosures = [
+        disclosed(one.item.code, headers.get(one.pk) or {}, one.published_at.astimezone(SHANGHAI).date())
+        for one in records
+        if one.published_at is not None
+    ]
+    return way_of(matter.kind, disclosures, on=on)
 
 
 def _with_days(records: list[Record]) -> list[tuple[Record, int | None]]:

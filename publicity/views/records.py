@@ -1,7 +1,6 @@
 """One disclosure: the page, and its history with differences."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,14 +18,13 @@ from publicity.queries.places import chain_of
 from publicity.queries.record_page import record_of, revisions_of, shown_to, signatures_of, threads_of
 from publicity.queries.stages import course_of
 from publicity.queries.village_page import face_of
-from publicity.tables import Fact, Table, facts, figures_of, matching, table, window
-from publicity.terms import explained
+from publicity.reading.designs import read
+from publicity.reading.listing import Asked
 from publicity.views.crumbs import crumbs_of
+from publicity.views.hard_words import HardWords
 from publicity.views.public import Look, answer, page
 from publicity.views.villages import name_of
 
-#: A list this short is read through sooner than searched.
-FEW_ROWS = 8
 LONGEST_WORDS = 40
 
 
@@ -52,17 +50,11 @@ def record(request: HttpRequest, record_id: int) -> HttpResponse:
     return answer(look, version, lambda: page(look, "public/record.html", _context(look, found, asked)))
 
 
-@dataclass(frozen=True)
-class Asked:
-    """Which rows are looked for: words they hold, and the row to begin with."""
-
-    words: str
-    start: str
-
-
 def _asked(request: HttpRequest) -> Asked:
-    words = request.GET.get("find", "").replace("\0", "").strip()[:LONGEST_WORDS]
-    return Asked(words, request.GET.get("from", "")[:LONGEST_WORDS])
+    words, group, start = (
+        request.GET.get(name, "").replace("\0", "").strip()[:LONGEST_WORDS] for name in ("find", "group", "from")
+    )
+    return Asked(words, group, start)
 
 
 def shown_revision(found: Record) -> Revision:
@@ -85,6 +77,7 @@ def _context(look: Look, found: Record, asked: Asked) -> dict[str, Any]:
     chain = chain_of(found.village_id)
     shown = _shown(look, found)
     spec = spec_of_revision(found, shown_revision(found))
+    reading = read(spec, shown, asked, language=look.language, on=look.on) if shown else None
     return {
         "record": found,
         "village": found.village,
@@ -94,45 +87,17 @@ def _context(look: Look, found: Record, asked: Asked) -> dict[str, Any]:
         "spec": spec,
         "content": spec.content_en if look.language == "en" else spec.content,
         "sentence": found.summary_en if look.language == "en" else found.summary,
-        **_laid(shown, look, asked),
+        "reading": reading,
+        "words": HardWords(look.language),
         "rows_hidden": shown is not None and shown.rows_hidden,
         "is_resident": look.user is not None and look.viewer(found.village_id) is Viewer.RESIDENT,
         "withdrawn": found.status == RecordStatus.WITHDRAWN,
         "erased": getattr(found.revision, "erasure", None),
         "course": course_of(found, spec, shown, look.on, look.language),
         "signatures": signatures_of(found),
-        "threads": threads_of(found),
+        "threads": threads_of(found, on=look.on),
         "ask_url": f"{reverse_ask()}?village={found.village.code_text}&record={found.pk}",
     }
-
-
-def _laid(shown: Shown | None, look: Look, asked: Asked) -> dict[str, Any]:
-    """Lay out figures, facts and the asked part of the rows."""
-    if shown is None:
-        return {"figures": [], "facts": [], "table": None, "asked": asked}
-    figures, rest = figures_of(facts(shown, look.language))
-    laid = table(shown, look.language) if shown.rows else None
-    part, following = window(matching(laid, asked.words), asked.start) if laid else (None, "")
-    rows = len(laid.rows) if laid else 0
-    return {
-        "figures": figures,
-        "facts": rest,
-        "table": part,
-        "asked": asked,
-        "row_count": rows,
-        "following": following,
-        "can_search": rows > FEW_ROWS,
-        "terms": explained(_words([*figures, *rest], part)),
-    }
-
-
-def _words(facts: Iterable[Fact], part: Table | None) -> Iterator[str]:
-    """Give the words of the page that may need explaining: labels, choices, headings."""
-    for fact in facts:
-        yield from (fact.label, fact.value)
-    if part is not None:
-        yield from (column.label for column in part.columns)
-        yield from {cell.value for row in part.rows for cell in row.cells if not cell.number}
 
 
 def reverse_ask() -> str:

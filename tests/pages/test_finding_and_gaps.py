@@ -12,7 +12,7 @@ from publicity.actions.drafts import Typed, save_draft
 from publicity.actions.obligations import open_obligations
 from publicity.models import Record
 from publicity.queries.record_search import MOST_COUNTED, find_records, pieces
-from publicity.tables import ROWS_SHOWN
+from publicity.reading.listing import ROWS_SHOWN
 from sanshu.core.models import Region
 from tests.cast import DONGTA, LIUJIAWOBU, TODAY, Cast, sign_in
 from tests.publicity.chain import filled, published, spec, started

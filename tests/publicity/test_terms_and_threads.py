@@ -1,25 +1,45 @@
 """Hard words are explained where they stand, and a thread says which of its stages nobody has seen yet."""
 
+from datetime import date
 from itertools import combinations
 
 import pytest
 
-from publicity.stages import NEEDED, OPENS, Stage, Told, missing_stages, told
-from publicity.terms import TERMS, explained
+from publicity.stages import NEEDED, OPENS, Stage, Step, Told, disclosed, missing_stages, told, way_of
+from publicity.terms import TERMS
+from publicity.views.hard_words import HardWords
 
 
-def test_a_word_is_explained_where_it_stands_and_nowhere_else() -> None:
-    assert [term.word for term in explained(["会计科目", "专项应付款"])] == ["专项应付款", "应付款"]
-    assert [term.word for term in explained(["Special payables"])] == ["专项应付款", "应付款"]
-    assert explained(["日期", "金额"]) == []
+def test_a_word_leads_to_its_meaning_where_a_page_says_it_first_and_only_there() -> None:
+    words = HardWords("zh")
+    place = next(place for place, term in enumerate(TERMS) if term.word == "专项应付款")
+    link = f'<a class="word" id="at-{place}" href="#word-{place}">专项应付款</a>'
+    assert words.mark("<b>专项应付款") == f"&lt;b&gt;{link}"
+    assert words.mark("专项应付款余额") == "专项应付款余额"
+    assert [term.word for _place, term in words.said] == ["专项应付款"]
+    assert HardWords("zh").mark("日期 & 金额") == "日期 &amp; 金额"
 
 
-def test_every_term_is_told_in_both_languages_in_short_sentences() -> None:
-    assert len({term.word for term in TERMS}) == len(TERMS)
-    for term in TERMS:
-        assert term.meaning.endswith("。")
-        assert term.meaning_en.endswith(".")
-        assert len(term.meaning) <= 60, term.word
+def test_english_words_are_matched_whole_and_in_any_case() -> None:
+    words = HardWords("en")
+    assert "Debt</a>" in words.mark("Debt cleared")
+    assert words.mark("indebted") == "indebted"
+
+
+def test_a_matters_way_has_its_days_and_how_long_one_waits() -> None:
+    decided = disclosed("V-04", {"resolution_date": "2026-05-01", "impl_status": "实施中"}, date(2026, 5, 3))
+    came = disclosed("F-08", {"received_on": "2026-06-10", "closing_balance": "10.00"}, date(2026, 6, 20))
+    asked = date(2026, 7, 10)
+    assert way_of("fund", [came, decided], on=asked) == (
+        Step(Stage.DECIDED, date(2026, 5, 1), None),
+        Step(Stage.CAME, date(2026, 6, 10), 40),
+        Step(Stage.PAID, None, 30),
+    )
+    spent = disclosed(
+        "F-08", {"received_on": "2026-06-10", "closing_balance": "0.00", "expense_total": "9"}, date(2026, 6, 25)
+    )
+    assert way_of("fund", [spent, decided], on=asked)[-1] == Step(Stage.PAID, date(2026, 6, 25), 15)
+    assert [step.stage for step in way_of("resolution", [decided], on=asked)] == [Stage.DECIDED, Stage.PAID]
 
 
 @pytest.mark.parametrize("kind", sorted({opens.kind for opens in OPENS.values()}))
