@@ -31,8 +31,8 @@ check: $(VENV)/.test messages ## format, lint, types, import contracts, migratio
 unit: $(VENV)/.test messages ## tests without a browser
 	$(RUN) $(PYTEST) -n $(WORKERS) -m "not long and not browser and not story"
 
-stories: $(VENV)/.test messages browser ## the story films, by clicks in a real browser
-	$(RUN) $(PYTEST) tests/stories -p no:randomly
+stories: $(VENV)/.test messages browser ## the six story films, by clicks in a real browser
+	$(RUN) $(PYTEST) tests/stories/test_films.py -p no:randomly
 
 migrations: $(VENV)/.test ## every migration on an empty database
 	$(RUN) $(PY) manage.py migrate --noinput --verbosity 1
