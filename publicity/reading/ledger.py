@@ -53,6 +53,7 @@ class Head:
     about: str
     columns: tuple[str, ...]
     is_flow: bool
+    has_day: bool
     has_income: bool
     has_balance: bool
 
@@ -84,6 +85,7 @@ def _head(sheet: Sheet) -> Head:
         about=sheet.label_of(*_ABOUT),
         columns=tuple(sheet.label_of(one.key) for one in _columns(sheet)),
         is_flow=_flows(sheet),
+        has_day=sheet.row_field("date") is not None,
         has_income=sheet.row_field("direction") is not None,
         has_balance=_has_balance(sheet),
     )

@@ -140,3 +140,13 @@ def test_all_seventy_items_are_read_by_anybody(client: Client, cast: Cast) -> No
         body = client.get(f"/records/{record.pk}/").content.decode()
         assert Item.objects.get(code=code).name in unescape(body), code
         assert not re.search(r"\b[a-z]+_[a-z_]+\b", words_of(body)), code
+
+
+def test_only_a_ledger_of_dated_entries_has_a_column_for_days(client: Client, cast: Cast) -> None:
+    shown = {
+        code: client.get(f"/records/{published(cast, filled(cast, code)).record_id}/") for code in ("F-03", "F-04")
+    }
+    assert {code: '<th scope="col">日期</th>' in page.content.decode() for code, page in shown.items()} == {
+        "F-03": True,
+        "F-04": False,
+    }
