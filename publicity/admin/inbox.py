@@ -10,7 +10,6 @@ from publicity.queries.work import MOST, filings_waiting, owed_by, to_publish, t
 from sanshu.accounts.admin.common import person
 from sanshu.accounts.queries.people import may_ask, waiting_for
 from sanshu.core import clock
-from sanshu.core.models import Posting
 from sanshu.core.permissions import Act, roles_for
 from sanshu.core.queries.calendar import missing_years
 from sanshu.core.queries.scope import active_postings
@@ -24,6 +23,7 @@ def context_of(request: HttpRequest) -> dict[str, Any]:
     writes_for = [posting.region for posting in postings if posting.role == Role.CLERK]
     quarters = [(region, unconfirmed_quarter(region, today)) for region in writes_for]
     owed = owed_by(user, on=today)
+    administers = any(posting.role in ADMINISTRATORS for posting in postings)
     return {
         "postings": postings,
         "writes": bool(writes_for),
@@ -36,14 +36,10 @@ def context_of(request: HttpRequest) -> dict[str, Any]:
         "quarters": [(region, quarter) for region, quarter in quarters if quarter],
         "can_list": any(posting.role in roles_for(Act.SEE_OBLIGATIONS) for posting in postings),
         "records_events": any(posting.role in roles_for(Act.RECORD_EVENT) for posting in postings),
-        "waiting": waiting_for(user),
-        "administers": _administers(postings),
-        "asks": may_ask(user),
+        "waiting": waiting_for(user) if administers else [],
+        "administers": administers,
+        "asks": administers and may_ask(user),
         "audits": any(posting.role in roles_for(Act.READ_AUDIT) for posting in postings),
-        "missing_holidays": missing_years(today) if _administers(postings) else [],
+        "missing_holidays": missing_years(today) if administers else [],
         "today": today,
     }
-
-
-def _administers(postings: list[Posting]) -> bool:
-    return any(posting.role in ADMINISTRATORS for posting in postings)

@@ -36,7 +36,8 @@ def test_every_act_has_a_row_and_every_role_an_act() -> None:
 
 def test_administrators_touch_no_content_and_village_roles_no_message() -> None:
     administration = {
-        Act.ENROL_STAFF, Act.GRANT_POSTING, Act.ADMINISTER_ROUTES, Act.ENROL_REGIONS, Act.READ_AUDIT,
+        Act.ENROL_STAFF, Act.GRANT_POSTING, Act.CONFIRM_STAFF_CHANGE, Act.SEE_STAFF, Act.ADMINISTER_ROUTES,
+        Act.ENROL_REGIONS, Act.READ_AUDIT,
     }  # fmt: skip
     for role in ADMINISTRATORS:
         assert acts_of(role) <= administration

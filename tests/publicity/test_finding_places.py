@@ -1,5 +1,7 @@
 """A village is found however people write it, nearest first; and no text, however hostile, breaks the search."""
 
+import re
+
 import pytest
 from django.test import Client
 from hypothesis import given, settings
@@ -89,9 +91,8 @@ def test_the_page_says_plainly_that_it_guesses(client: Client) -> None:
     body = client.get("/search/", {"q": "傲罕屯"}).content.decode()
     assert "没有找到“傲罕屯”，您是不是找：" in body
     assert f"/villages/{AOHANTUN}/" in body
-    assert (
-        "Nothing was found for “傲罕屯”. Did you mean:" in client.get("/en/search/", {"q": "傲罕屯"}).content.decode()
-    )
+    english = re.sub(r"<[^>]+>", "", client.get("/en/search/", {"q": "傲罕屯"}).content.decode())
+    assert "Nothing was found for “傲罕屯”. Did you mean:" in english
 
 
 def test_beside_a_hit_the_page_offers_what_sounds_the_same(client: Client) -> None:

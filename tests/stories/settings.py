@@ -39,6 +39,8 @@ class Setting:
             color_scheme="dark" if self.scheme == "dark" else "light",
             java_script_enabled=self.script,
             locale="zh-CN",
+            # Nothing glides while it is measured.
+            reduced_motion="reduce",
             storage_state=state,
         )
         if self.size == "double":

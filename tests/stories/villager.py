@@ -68,8 +68,8 @@ class Villager:
         """From the village to its newest ledger: what came and went, period by period, then line by line."""
         self.find()
         expect(self.page.locator("#money .sums dt")).to_have_text(["收入", "支出", "结余"])
-        self.page.locator("#money details summary").click()
-        expect(self.page.locator("#money details td.number").first).to_be_visible()
+        self.page.locator("[aria-labelledby=spent-h] details summary").click()
+        expect(self.page.locator("[aria-labelledby=spent-h] details td.number").first).to_be_visible()
         self.page.locator("#money a.button").click()
         self.look("收入")
         rows = self.page.locator("#main tbody tr")

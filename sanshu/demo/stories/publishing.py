@@ -203,7 +203,7 @@ RETURNED = Story(
             f"/villages/{WANGJIANG}/",
             _("村民马上看到"),
             _("新公开的排在最前面，按一下就能看全文。"),
-            (Press('ul.lines a[href*="/records/"]'),),
+            (Press('[aria-labelledby=new-h] a[href*="/records/"]'),),
             "出具证明",
         ),
     ),
