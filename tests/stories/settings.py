@@ -63,6 +63,12 @@ def pairs_of(choice: Choice) -> set[tuple[int, object, int, object]]:
     return {(one, a, other, b) for (one, a), (other, b) in combinations(enumerate(choice), 2)}
 
 
+def each_once(keys: Sequence[object], *dimensions: Sequence[object]) -> list[Choice]:
+    """Give every key one setting, in turn through settings in which every two values stand together."""
+    settings = pairwise(*dimensions)
+    return [(key, *settings[place % len(settings)]) for place, key in enumerate(keys)]
+
+
 def pairwise(*dimensions: Sequence[object]) -> list[Choice]:
     """Choose few of all combinations, so that every two values of two dimensions stand together in one of them.
 
