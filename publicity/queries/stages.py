@@ -36,14 +36,16 @@ class StageLine:
 
 
 @dataclass(frozen=True)
-class Course:
+class DatedStages:
     """The stages of one matter in order, and those of the catalogue that were passed over without a word."""
 
     lines: Sequence[StageLine]
     passed_over: Sequence[str]
 
 
-def course_of(record: Record, spec: ItemSpec, shown: Shown | None, on: date, language: Language) -> Course | None:
+def dated_stages_of(
+    record: Record, spec: ItemSpec, shown: Shown | None, on: date, language: Language
+) -> DatedStages | None:
     """Say how far a record's matter has come, as far as a viewer may see its rows; one query, none for other items."""
     field = stage_field(spec)
     if field is None or shown is None or shown.rows is None:
@@ -58,7 +60,7 @@ def course_of(record: Record, spec: ItemSpec, shown: Shown | None, on: date, lan
     # A stage whose day was corrected is told above; what is left and unmet is owed and not yet to be seen.
     lines += [_line(one, say_choice(field, one.stage, language), on) for one in owed.values() if one.met_on is None]
     missing = [say_choice(field, name, language) for name in passed_over(spec, told)]
-    return Course(sorted(lines, key=lambda line: line.on), missing)
+    return DatedStages(sorted(lines, key=lambda line: line.on), missing)
 
 
 def _line(owed: Obligation, name: str, on: date) -> StageLine:

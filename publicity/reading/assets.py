@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from publicity.masking import ShownRow
-from publicity.reading.common import Design, Sheet
+from publicity.reading.common import Design, Sheet, figures_on_top
 from publicity.reading.values import Value
 
 _NAMES = ("parcel", "object")
@@ -17,14 +17,6 @@ _SIZES = ("area", "quantity")
 #: Said of an asset that earns nothing, or of a contract that nobody keeps.
 _TROUBLE = frozenset({"闲置", "报废", "被占用", "到期未处理", "违约"})
 SOON_DAYS = 90
-
-
-@dataclass(frozen=True)
-class Head:
-    """The figures of the register: how many, how large, how much."""
-
-    counts: tuple[Value, ...]
-    amounts: tuple[Value, ...]
 
 
 @dataclass(frozen=True)
@@ -43,12 +35,6 @@ class Line:
     money: tuple[Value, ...]
     size: tuple[Value, ...]
     notes: tuple[Value, ...]
-
-
-def _head(sheet: Sheet) -> Head:
-    """Take the figures of a register's header."""
-    fields = sheet.fields
-    return Head(counts=fields.take_types("integer", "decimal"), amounts=fields.take_types("money"))
 
 
 def _lines(sheet: Sheet, _rows: Sequence[ShownRow]) -> Callable[[ShownRow], Line]:
@@ -82,7 +68,7 @@ def _lines(sheet: Sheet, _rows: Sequence[ShownRow]) -> Callable[[ShownRow], Line
 
 
 DESIGN = Design(
-    head=_head,
+    head=figures_on_top,
     lines=_lines,
     groups=("use_status", "use", "status", "group_name", "type", "category"),
 )

@@ -67,6 +67,22 @@ class Design:
 
 
 @dataclass(frozen=True)
+class Figures:
+    """What a header counts and what it sums."""
+
+    counts: tuple[Value, ...]
+    amounts: tuple[Value, ...]
+
+
+def figures_on_top(sheet: Sheet) -> Figures:
+    """Take the figures of a header whose rows tell the rest: how many, how large, how much."""
+    return Figures(
+        counts=sheet.fields.take_types("integer", "decimal"),
+        amounts=sheet.fields.take_types("money"),
+    )
+
+
+@dataclass(frozen=True)
 class Display:
     """From when until when something hangs on the notice board; `days` are left, today included, below 1 when over."""
 

@@ -4,21 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from publicity.masking import ShownRow
-from publicity.reading.common import Design, Sheet
+from publicity.reading.common import Design, Sheet, figures_on_top
 from publicity.reading.values import Value
 
 _NAMES = ("name", "matter", "household_head")
 _POSTS = ("position", "org", "decision", "seal_type", "category", "apply_type", "status")
 _SINCE = ("appointed_on", "term_start", "apply_date", "decided_on", "start_date", "date")
 _DUTIES = ("duties", "detail", "fact", "concurrent_post", "occupation", "recipient", "matter", "location")
-
-
-@dataclass(frozen=True)
-class Head:
-    """The figures of the roster: how many people, households, shares."""
-
-    counts: tuple[Value, ...]
-    amounts: tuple[Value, ...]
 
 
 @dataclass(frozen=True)
@@ -33,12 +25,6 @@ class Line:
     phones: tuple[Value, ...]
     amounts: tuple[Value, ...]
     notes: tuple[Value, ...]
-
-
-def _head(sheet: Sheet) -> Head:
-    """Take the figures of a roster's header."""
-    fields = sheet.fields
-    return Head(counts=fields.take_types("integer", "decimal"), amounts=fields.take_types("money"))
 
 
 def _lines(sheet: Sheet, _rows: Sequence[ShownRow]) -> Callable[[ShownRow], Line]:
@@ -61,7 +47,7 @@ def _lines(sheet: Sheet, _rows: Sequence[ShownRow]) -> Callable[[ShownRow], Line
 
 
 DESIGN = Design(
-    head=_head,
+    head=figures_on_top,
     lines=_lines,
     groups=("group_name", "org", "stage", "status", "branch", "seal_type", "category", "matter_type"),
 )

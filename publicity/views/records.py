@@ -16,7 +16,7 @@ from publicity.models import Record, Revision
 from publicity.queries.catalogue import spec_of
 from publicity.queries.places import chain_of
 from publicity.queries.record_page import record_of, revisions_of, shown_to, signatures_of, threads_of
-from publicity.queries.stages import course_of
+from publicity.queries.stages import dated_stages_of
 from publicity.queries.village_page import face_of
 from publicity.reading.designs import read
 from publicity.reading.listing import Asked
@@ -93,7 +93,7 @@ def _context(look: Look, found: Record, asked: Asked) -> dict[str, Any]:
         "is_resident": look.user is not None and look.viewer(found.village_id) is Viewer.RESIDENT,
         "withdrawn": found.status == RecordStatus.WITHDRAWN,
         "erased": getattr(found.revision, "erasure", None),
-        "course": course_of(found, spec, shown, look.on, look.language),
+        "dated_stages": dated_stages_of(found, spec, shown, look.on, look.language),
         "signatures": signatures_of(found),
         "threads": threads_of(found, on=look.on),
         "ask_url": f"{reverse_ask()}?village={found.village.code_text}&record={found.pk}",

@@ -184,12 +184,12 @@ def village_sees_the_same(cast: Cast, numbers: Numbers, seed: int) -> None:
     assert somebody.sees([]) == somebody.sees(found)
 
 
-@pytest.mark.parametrize("seed", range(16))
+@pytest.mark.parametrize("seed", range(24))
 def test_a_township_sees_the_same_whether_or_not_anybody_went_past_it(cast: Cast, numbers: Numbers, seed: int) -> None:
     township_sees_the_same(cast, numbers, seed)
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(12))
 def test_a_village_sees_the_same_whether_or_not_anybody_wrote(cast: Cast, numbers: Numbers, seed: int) -> None:
     village_sees_the_same(cast, numbers, seed)
 
