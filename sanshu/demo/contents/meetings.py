@@ -6,7 +6,7 @@ from decimal import Decimal
 from sanshu.demo.contents.base import Content, Maker, Task, Values
 from sanshu.demo.dice import yuan
 from sanshu.demo.people import Person
-from sanshu.demo.threads import resolution_number
+from sanshu.demo.threads import resolution_number, thread
 
 _TOPICS = (
     ("支部委员会", "研究本月重点工作和入党积极分子培养", "议定本月走访计划和环境整治分工。"),
@@ -44,6 +44,8 @@ def branch_life(task: Task) -> Content:
     return Content({"month": str(task.period)}, rows)
 
 
+#: Days within which what was decided is signed.
+_SIGNED_WITHIN = 40
 _SEAL_USES = (
     ("出具居住证明", "派出所办理户口", "村(居)委会公章", False),
     ("出具种植面积证明", "信用社贷款", "村(居)委会公章", False),
@@ -56,13 +58,20 @@ _SEAL_USES = (
 )
 
 
+def _seal_uses(task: Task, day: date) -> tuple[tuple[str, str, str, bool], ...]:
+    """Give what a seal is put to on a day; the contract for clearing snow is signed soon after it was decided."""
+    snow = thread(task.world, "snow")
+    signs = snow is not None and snow.decided_on < day <= snow.after(_SIGNED_WITHIN)
+    return _SEAL_USES if signs else tuple(use for use in _SEAL_USES if not use[3])
+
+
 def seal_register(task: Task) -> Content:
     """V-08: every use of a seal; who keeps it never approves it."""
     dice, officers = task.dice("seal"), task.world.officers
-    uses = [dice.pick(_SEAL_USES) for _ in range(dice.between(3, 8))]
-    days = sorted(dice.workday(task.period.first_day, task.last_day) for _ in uses)
+    days = sorted(dice.workday(task.period.first_day, task.last_day) for _ in range(dice.between(3, 8)))
     rows: list[Values] = []
-    for day, (matter, recipient, seal, major) in zip(days, uses, strict=True):
+    for day in days:
+        matter, recipient, seal, major = dice.pick(_seal_uses(task, day))
         row: Values = {
             "date": day.isoformat(),
             "seal_type": seal,
