@@ -22,8 +22,9 @@ help: ## this list
 demo: $(VENV)/.demo messages ## the whole portal on http://127.0.0.1:$PORT (8000), until Ctrl-C
 	@$(PY) -m sanshu.runtime demo
 
+# The house rules (tests/architecture) have run in `check`.
 test: $(VENV)/.test messages browser check ## every check and test, a real browser included
-	$(RUN) $(PYTEST) -n $(WORKERS) -m "not long"
+	$(RUN) $(PYTEST) -n $(WORKERS) -m "not long" --ignore=tests/architecture
 
 check: $(VENV)/.test messages ## format, lint, types, import contracts, migrations, templates, house rules
 	$(PY) -m tools.check

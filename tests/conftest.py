@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, sync_playwright
@@ -43,24 +44,36 @@ DATA = Path(__file__).parent.parent / "publicity" / "data"
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[None]:
-    """Load the small province and all 70 items into each worker's database, once.
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: Any,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+    django_db_modify_db_settings: None,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """Make each worker's database and load the small province and all 70 items into it, once.
 
-    A browser that keeps its line to a live server open keeps that server's session, too: it is ended before the drop.
+    pytest-django's own makes none where no collected test bears its mark, and those that commit for real bear none. A
+    browser that keeps its line to a live server open keeps that server's session, too: it is ended before the drop.
     """
     header, *lines = (DATA / "liaoning_regions.csv").read_text(encoding="utf-8").splitlines()
     small = tmp_path_factory.mktemp("regions") / "small.csv"
     small.write_text("\n".join([header, *(line for line in lines if in_small_province(line.split(",")[0]))]))
     with django_db_blocker.unblock(), clock.at(NOW):
+        made = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb and not django_db_createdb)
         call_command("load_regions", str(small), verbosity=0)
         call_command("load_catalogue", str(DATA / "catalogue.json"), verbosity=0)
         call_command("enrol_regions", f"{PROVINCE:012d}", "--from", LIVE_FROM.isoformat(), verbosity=0)
     yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        if not django_db_keepdb:
+            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from publicity.actions import chain, counters
 from publicity.actions.history_given import Finished as Finished
@@ -48,7 +49,22 @@ OFFICES = {
     Role.OVERSIGHT: "监督委员会成员",
     Role.REVIEWER: "乡镇审核发布岗",
 }
-SHOWN = ("status", "title", "summary", "summary_en", "published_at", "revision", "matter")
+# By one statement each: Django's own writes a CASE with a branch per row for every column, half of the time of it all.
+_SHOWN = """
+UPDATE publicity_record r SET status = s.status, title = s.title, summary = s.summary, summary_en = s.summary_en,
+    published_at = s.published_at, revision_id = s.revision, matter_id = s.matter
+FROM unnest(
+    %(ids)s::bigint[], %(status)s::text[], %(title)s::text[], %(summary)s::text[], %(summary_en)s::text[],
+    %(published_at)s::timestamptz[], %(revision_id)s::bigint[], %(matter_id)s::bigint[]
+) AS s(id, status, title, summary, summary_en, published_at, revision, matter)
+WHERE r.id = s.id
+"""
+_MET = """
+UPDATE publicity_obligation o SET met_on = s.met_on, met_how = s.met_how, filed_until = NULL
+FROM unnest(%(ids)s::bigint[], %(met_on)s::date[], %(met_how)s::text[]) AS s(id, met_on, met_how)
+WHERE o.id = s.id
+"""
+_SHOWN_COLUMNS = ("status", "title", "summary", "summary_en", "published_at", "revision_id", "matter_id")
 
 
 @dataclass
@@ -155,7 +171,9 @@ def _show(works: Sequence[_Work], matters: dict[str, Matter]) -> None:
             opened.append(new)
         describe(work.record, work.spec, work.content, work.shown)
         rows += projected_rows(work.record, work.spec, work.content, matters)
-    Record.objects.bulk_update([work.record for work in works], SHOWN, batch_size=500)
+    records = [work.record for work in works]
+    columns = {name: [getattr(record, name) for record in records] for name in _SHOWN_COLUMNS}
+    _execute(_SHOWN, ids=[record.pk for record in records], **columns)
     RecordRow.objects.bulk_create(rows, batch_size=2000)
     for matter in opened:
         join_waiting(matter)
@@ -172,10 +190,19 @@ def _meet(village: Region, works: Sequence[_Work]) -> None:
         steps["met_on_time" if day <= owed.due_on else "met_late"] += 1
         steps["nil"] += work.given.is_nil
         owed.met_on, owed.met_how, owed.filed_until = day, "nil" if work.given.is_nil else "record", None
-    Obligation.objects.bulk_update(
-        [work.obligation for work in works], ("met_on", "met_how", "filed_until"), batch_size=500
+    obligations = [work.obligation for work in works]
+    _execute(
+        _MET,
+        ids=[owed.pk for owed in obligations],
+        met_on=[owed.met_on for owed in obligations],
+        met_how=[owed.met_how for owed in obligations],
     )
     counters.add(village.pk, moved)
+
+
+def _execute(statement: str, **columns: list[Any]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, columns)
 
 
 def _office(region: Region, role: Role) -> str:

@@ -1,18 +1,18 @@
 """One world for all rows of the matrix."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from django.db import transaction
 
-from sanshu.core import clock
 from tests.access.world import World, build
-from tests.cast import NOW
+from tests.standing import made_once, settle
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
-    """Build the world once for all rows, in a transaction that ends with them."""
-    with django_db_blocker.unblock(), clock.at(NOW), transaction.atomic():  # type: ignore[attr-defined]
-        yield build()
-        transaction.set_rollback(True)
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Build the world once for all rows."""
+    with made_once(django_db_blocker):
+        world = build()
+        settle()
+        yield world

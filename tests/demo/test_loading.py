@@ -1,5 +1,8 @@
 """One unit's made-up year goes through the portal's own actions, and everything about it adds up."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from feedback.actions.route import route_message
@@ -24,20 +27,23 @@ from sanshu.demo.threads import LAGGING
 from sanshu.demo.world import World
 from tests.cast import NOW, TODAY
 from tests.demo.worlds import world
+from tests.standing import made_once, settle
 
 pytestmark = pytest.mark.django_db
 SOME = (KANGPING_LIUJIAWOBU, DONGTA)
 
 
-@pytest.fixture
-def year() -> World:
+@pytest.fixture(scope="module")
+def year(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """Give a village a year, with the people of two units and of what stands above them."""
-    some = [world(code) for code in SOME]
-    Region.objects.filter(pk__in=SOME).update(live_from=some[0].live_from)
-    province.open_year(some)
-    staff.enrol(some)
-    tell_year(some[0], now=NOW)
-    return some[0]
+    with made_once(django_db_blocker):
+        some = [world(code) for code in SOME]
+        Region.objects.filter(pk__in=SOME).update(live_from=some[0].live_from)
+        province.open_year(some)
+        staff.enrol(some)
+        tell_year(some[0], now=NOW)
+        settle()
+        yield some[0]
 
 
 def test_a_year_of_one_village_has_every_kind_of_outcome(year: World) -> None:
@@ -94,7 +100,7 @@ def test_an_owed_thing_is_written_signed_and_published_by_its_people(year: World
     assert owed.met_on == TODAY
 
 
-def test_no_due_day_of_this_year_is_a_guess() -> None:
+def test_no_due_day_of_this_year_is_a_guess(year: World) -> None:
     province.open_calendar()
     assert NOW.year in working_calendar().announced
 
@@ -133,7 +139,7 @@ def test_nothing_happens_before_the_province_is_loaded(year: World) -> None:
     assert province.begun_on() == clock.today()
 
 
-def test_a_project_under_way_is_told_stage_by_stage_on_one_record() -> None:
+def test_a_project_under_way_is_told_stage_by_stage_on_one_record(year: World) -> None:
     lagging = world(LAGGING)
     Region.objects.filter(pk=LAGGING).update(live_from=lagging.live_from)
     province.open_year([lagging])

@@ -141,9 +141,9 @@ PATCHES = [
     Patch(
         name="village-reads-messages",
         says="the village learns which message a brief comes from",
-        file="templates/desk/brief.html",
-        old='<p lang="zh">{{ brief.text|linebreaksbr }}</p>',
-        new='<p lang="zh">{{ brief.text|linebreaksbr }} {{ brief.message_id }}</p>',
+        file="feedback/actions/brief.py",
+        old="        text=words,",
+        new="        text=words, id=message.pk,",
         test="tests/feedback/test_pages.py::test_the_village_sees_and_answers_only_the_brief",
     ),
     Patch(
