@@ -23,7 +23,7 @@ def web(application: str, probe: str) -> Iterator[str]:
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--preload"]
     command += ["--workers", str(WORKERS), "--threads", "4"]
     with running(application, command) as child:
-        if not wait_for(partial(_answers, port, probe), child, PATIENCE, pause=0.2):
+        if not wait_for(partial(answers, port, probe), child, PATIENCE, pause=0.2):
             raise RuntimeError(f"{application} did not answer {probe}:\n{child.last_words()}")
         yield f"http://127.0.0.1:{port}"
 
@@ -57,7 +57,8 @@ def running(name: str, command: list[str]) -> Iterator[Child]:
             child.stop()
 
 
-def _answers(port: int, path: str) -> bool:
+def answers(port: int, path: str) -> bool:
+    """Say whether an address of this machine is there."""
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
         line.request("GET", path)

@@ -59,7 +59,7 @@ def database(url: str) -> dict[str, object]:
     if parts.scheme not in {"postgres", "postgresql"}:
         raise EnvError(f"DATABASE_URL begins with {parts.scheme!r}: only postgres:// is supported.")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "sanshu.core.postgres",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -20,7 +20,10 @@ KNOWS_DJANGO = {
     "tasks", "templatetags", "urls", "views",
 }  # fmt: skip
 # The foundation's own bridges to Django, each named, so that a new one is a decision.
-BRIDGES = {f"sanshu/core/{name}.py" for name in ("commands", "dispatch", "elder", "request_id", "states", "timeline")}
+BRIDGES = {
+    f"sanshu/core/{name}.py"
+    for name in ("commands", "dispatch", "elder", "postgres/base", "request_id", "states", "timeline")
+}
 
 
 def too_long(module: Module) -> Iterator[str]:

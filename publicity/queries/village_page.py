@@ -19,25 +19,22 @@ PEOPLE_ITEM = "V-01"
 
 @dataclass(frozen=True)
 class Face:
-    """What a village's public face rests on: its version, the edition in force, what is owed and what is on file.
+    """What a village's public face rests on (ADR 17): its own version, the edition in force, what moved for many at once.
 
     `inherited` is 0 for a unit that no other was closed in favour of; else it moves with what those publish and change.
     """
 
     version: int
     edition_id: int
-    owed: int
-    filed: int
+    counted_at_once: int
     inherited: int
 
 
-#: Opening obligations and filing them moves the counters, not the version.
 _FACE = """
 SELECT (SELECT id FROM publicity_edition WHERE is_current),
        coalesce((SELECT version FROM publicity_villagestate WHERE village_id = %(village)s), 0),
-       coalesce(sum(owed), 0), coalesce(sum(filed), 0),
+       coalesce((SELECT times FROM publicity_countedatonce), 0),
        EXISTS (SELECT FROM core_region WHERE successor_id = %(village)s)
-  FROM publicity_disclosurecount WHERE village_id = %(village)s
 """
 
 
@@ -58,11 +55,11 @@ SELECT sum(1 + coalesce(s.version, 0)) FROM gone LEFT JOIN publicity_villagestat
 
 
 def _face(village: int, row: Sequence[Any]) -> Face | None:
-    edition_id, version, owed, filed, is_heir = row
+    edition_id, version, counted_at_once, is_heir = row
     if edition_id is None:
         return None
     inherited = int(select(_INHERITED, {"village": village})[0][0]) if is_heir else 0
-    return Face(edition_id=edition_id, version=version, owed=owed, filed=filed, inherited=inherited)
+    return Face(edition_id=edition_id, version=version, counted_at_once=counted_at_once, inherited=inherited)
 
 
 _ARRIVAL = f"""
@@ -78,7 +75,7 @@ def arrive(village: int) -> tuple[Chain, Face | None] | None:
     """
     rows = select(_ARRIVAL, {"village": village, "codes": codes_above(village)})
     chain = read_chain(village, rows)
-    return (chain, _face(village, rows[-1][-5:])) if chain and chain.here.is_unit else None
+    return (chain, _face(village, rows[-1][-4:])) if chain and chain.here.is_unit else None
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ from sanshu.core.elder import is_elder
 from sanshu.core.models import User
 
 #: A browser asks each time (with its ETag); a proxy may answer from memory for one second, so that what was published
-#: is seen within one.
+#: is seen within one. nginx counts whole seconds and would keep what it may keep for one second for up to two: it is told
+#: the second that runs (X-Accel-Expires, which it takes for itself).
 KEPT = "public, max-age=0, s-maxage=1, must-revalidate"
 
 
@@ -76,6 +77,7 @@ def answer(look: Look, version: object, build: Callable[[], HttpResponse]) -> Ht
     if response.status_code in {200, 304}:
         response.headers["ETag"] = etag
         response.headers["Cache-Control"] = KEPT
+        response.headers["X-Accel-Expires"] = f"@{int(clock.now().timestamp())}"
     patch_vary_headers(response, ["Cookie"])
     return response
 

@@ -14,7 +14,7 @@ from publicity.actions.drafts import Typed, save_draft
 from publicity.actions.obligations import open_obligations
 from publicity.models import Item, Record
 from sanshu.core.models import Region
-from tests.cast import DONGTA, LIUJIAWOBU, PROVINCE, TODAY, Cast, sign_in
+from tests.cast import DONGTA, LIUJIAWOBU, NOW, PROVINCE, TODAY, Cast, sign_in
 from tests.publicity.chain import endorsed, filled, published, spec
 from tests.publicity.samples import typed_content
 
@@ -99,6 +99,7 @@ def test_a_reader_who_holds_the_page_gets_304_until_something_is_published(
         assert client.get(path, headers={"If-None-Match": tag}).status_code == 304, path
         assert client.get(path, headers={"If-None-Match": f"W/{tag}"}).status_code == 304, path
         assert "public" in first.headers["Cache-Control"]
+        assert first.headers["X-Accel-Expires"] == f"@{int(NOW.timestamp())}"
     tag = client.get(VILLAGE).headers["ETag"]
     published(cast, filled(cast, "F-03"))
     assert client.get(VILLAGE, headers={"If-None-Match": tag}).status_code == 200

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend with one difference, see `base`. Named by `ENGINE` in the settings."""
