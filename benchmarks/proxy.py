@@ -67,7 +67,7 @@ def measure(seed: int) -> list[Result]:
 def _owed() -> list[Obligation]:
     """Give what one unit owes and nobody has begun."""
     free = Obligation.objects.unmet().filter(
-        region__in=worlds(), period_end__lt=clock.today(), filed_until__isnull=True, item__is_event=False
+        region__in=worlds(), period_end__lt=clock.today(), filed_until__isnull=True
     )
     free = free.exclude(pk__in=Record.objects.standing().values("obligation")).select_related("item")
     by_unit: dict[int, list[Obligation]] = {}
