@@ -1,17 +1,20 @@
 """A real Chromium that talks to this very process: each request is answered inside the test's own transaction."""
 
 from contextvars import copy_context
-from pathlib import Path
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
-import axe_playwright_python
+from django.conf import settings
 from django.http import HttpResponseBase
 from django.test import Client
 from playwright.sync_api import Browser, Page, Route
 
+from tests.browser.axe import violations
+
 SITE = "http://localhost"
-AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+HEIGHT = 844
+#: The static files that were asked for: the same for every visitor of a run.
+_STATIC: dict[str, tuple[int, dict[str, str], bytes]] = {}
 
 
 class Screen:
@@ -23,7 +26,7 @@ class Screen:
         self.context = copy_context()
         self.complaints: list[str] = []
         self.asked: list[str] = []
-        context = browser.new_context(viewport={"width": width, "height": 844}, java_script_enabled=script)
+        context = browser.new_context(viewport={"width": width, "height": HEIGHT}, java_script_enabled=script)
         self.page: Page = context.new_page()
         self.page.route("**/*", self._answer)
         self.page.on("console", lambda message: self.complaints.append(message.text))
@@ -35,8 +38,17 @@ class Screen:
             self.complaints.append(f"asked for {route.request.url}")
             route.abort()
             return
-        response, body = self.context.run(self.fetch, route.request.url)
-        route.fulfill(status=response.status_code, headers=dict(response.headers), body=body)
+        status, headers, body = _STATIC.get(address.path) or self.context.run(
+            self._ask, address.path, route.request.url
+        )
+        route.fulfill(status=status, headers=headers, body=body)
+
+    def _ask(self, path: str, url: str) -> tuple[int, dict[str, str], bytes]:
+        response, body = self.fetch(url)
+        answer = response.status_code, dict(response.headers), body
+        if path.startswith(settings.STATIC_URL) and response.status_code == HTTPStatus.OK:
+            _STATIC[path] = answer
+        return answer
 
     def fetch(self, url: str) -> tuple[HttpResponseBase, bytes]:
         """Get an address of the site from this process."""
@@ -49,12 +61,13 @@ class Screen:
         answer = self.page.goto(f"{SITE}{path}")
         return answer.status if answer else 0
 
+    def resize(self, width: int) -> None:
+        """Show the page as wide as another window."""
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+
     def violations(self) -> list[str]:
         """Let axe look at the page; each violation with its first place."""
-        # Evaluated, not added as a script: the content policy allows nothing inline.
-        self.page.evaluate(AXE.read_text(encoding="utf-8") + ";1")
-        found = self.page.evaluate("tags => axe.run(document, {runOnly: tags})", STANDARDS)
-        return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
+        return violations(self.page)
 
     def is_too_wide(self) -> bool:
         """Whether anything makes the page scroll sideways."""

@@ -69,18 +69,19 @@ def wider_than_their_column(screen: Screen) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_every_work_page_is_readable_and_tappable(browser: Browser, client: Client, work: Pages, width: int) -> None:
-    screen = Screen(browser, client, width=width)
+def test_every_work_page_is_readable_and_tappable(browser: Browser, client: Client, work: Pages) -> None:
+    screen = Screen(browser, client, width=PHONE)
     for user, path in work:
         sign_in(client, user)
+        screen.resize(PHONE)
         assert screen.open(path) == 200, path
+        assert screen.small_targets() == [], path
+        for width in (PHONE, DESK):
+            screen.resize(width)
+            assert screen.violations() == [], (path, width)
+            assert not screen.is_too_wide(), (path, width)
+            assert wider_than_their_column(screen) == [], (path, width)
         assert screen.complaints == [], path
-        assert screen.violations() == [], path
-        assert not screen.is_too_wide(), path
-        assert wider_than_their_column(screen) == [], path
-        if width == PHONE:
-            assert screen.small_targets() == [], path
 
 
 def test_a_row_added_in_the_browser_offers_matters_and_carries_nothing_over(

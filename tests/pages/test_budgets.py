@@ -7,27 +7,20 @@ import pytest
 from django.http import HttpResponseBase
 from django.test import Client
 
-from publicity.actions.history import Finished, publish_history
-from publicity.models import Record
 from publicity.queries.village_page import PEOPLE_ITEM
-from publicity.stations import ROLE_OF_STATION, endorsements_needed
 from sanshu.core.models import Region
-from sanshu.core.periods import Frequency, Period
-from sanshu.core.roles import Role
-from sanshu.demo.contents import Task, content_of
 from sanshu.demo.load import province, staff
 from sanshu.demo.load.disclosures import tell_year
 from sanshu.demo.places import KANGPING_LIUJIAWOBU
-from sanshu.demo.specs import specs
 from sanshu.demo.world import World
 from tests.cast import NOW
+from tests.demo.fullest import items_of_villages, tell_everything, told
 from tests.demo.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 PAGE = f"/villages/{KANGPING_LIUJIAWOBU}/"
 KB = 1024
-EVENT = Period.parse("2026-11-09")
 #: nginx compresses with its fastest level unless told otherwise, and `deploy/nginx.conf` tells nothing.
 LEVEL = 1
 
@@ -40,30 +33,8 @@ def fullest() -> World:
     province.open_year([where])
     staff.enrol([where])
     tell_year(where, now=NOW)
-    known = set(Record.objects.public().filter(village=KANGPING_LIUJIAWOBU).values_list("item__code", flat=True))
-    missing = [spec for code, spec in specs().items() if code not in known and spec.applies_to in {"both", "village"}]
-    publish_history(KANGPING_LIUJIAWOBU, [_finished(where, spec.code) for spec in missing])
+    tell_everything(where, now=NOW)
     return where
-
-
-def _finished(where: World, code: str) -> Finished:
-    spec = specs()[code]
-    periodic = spec.frequency != Frequency.EVENT
-    period = Period.containing(Frequency(spec.frequency), NOW.date()).previous() if periodic else EVENT
-    content = content_of(spec, Task(where, code, period, NOW.date()))
-    cast = {role: staff.staff_at(role, where.place.code).pk for role in (Role.CLERK, Role.SECRETARY, Role.OVERSIGHT)}
-    return Finished(
-        item=code,
-        period=str(period),
-        drafted_by=cast[Role.CLERK],
-        signed_by={ROLE_OF_STATION[name]: cast[ROLE_OF_STATION[name]] for name in endorsements_needed(spec)},
-        published_by=staff.reviewer_of(where.place.code).pk,
-        submitted_at=NOW,
-        published_at=NOW,
-        fields=content.fields if content else {},
-        rows=content.rows if content else (),
-        is_nil=content is None,
-    )
 
 
 def body_of(response: HttpResponseBase) -> bytes:
@@ -86,11 +57,10 @@ def assets_of(body: str) -> list[str]:
 def test_the_fullest_village_is_read_on_a_poor_line(client: Client, fullest: World, prefix: str) -> None:
     first = client.get(prefix + PAGE)
     body = first.content.decode()
-    units = {spec.code for spec in specs().values() if spec.applies_to in {"both", "village"}}
-    told = set(Record.objects.public().filter(village=KANGPING_LIUJIAWOBU).values_list("item__code", flat=True))
-    assert told == units
+    units = set(items_of_villages())
+    assert told(KANGPING_LIUJIAWOBU) == units
     assert body.count('class="line-state"') >= len(units)
-    assert PEOPLE_ITEM in told
+    assert PEOPLE_ITEM in units
     assets = {path: client.get(path) for path in assets_of(body)}
     assert {answer.status_code for answer in assets.values()} == {200}
     page, rest = sent(first), sum(map(sent, assets.values()))

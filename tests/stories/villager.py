@@ -2,16 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
-import axe_playwright_python
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import STANDARDS
+from tests.browser.axe import violations
 from tests.stories.film import PATIENCE
 from tests.stories.settings import Setting
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 VILLAGE, TOWNSHIP = "刘家窝堡村", "二牛所口镇"
 QUESTION = "这一笔干了几个工？有没有村民代表签单？"
 #: What reaches beyond the window, so that a failure names it.
@@ -47,11 +44,7 @@ class Villager:
 
     def violations(self) -> list[str]:
         """Let axe look at the page. Where scripts are off, axe itself cannot run; the page is the same."""
-        if not self.setting.script:
-            return []
-        self.page.evaluate(f"{AXE};1")
-        found = self.page.evaluate("tags => axe.run(document, {runOnly: tags})", STANDARDS)
-        return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
+        return violations(self.page) if self.setting.script else []
 
     def find(self) -> None:
         """From the front page to one's own village, one of three of that name."""
