@@ -36,7 +36,7 @@ RECORD = Lifecycle(
         RecordStatus.DRAFT: frozenset({RecordStatus.SUBMITTED, RecordStatus.DISCARDED}),
         RecordStatus.SUBMITTED: frozenset({RecordStatus.ENDORSED, RecordStatus.RETURNED}),
         RecordStatus.ENDORSED: frozenset({RecordStatus.PUBLISHED, RecordStatus.RETURNED}),
-        RecordStatus.RETURNED: frozenset({RecordStatus.DRAFT}),
+        RecordStatus.RETURNED: frozenset({RecordStatus.DRAFT, RecordStatus.DISCARDED}),
         RecordStatus.PUBLISHED: frozenset({RecordStatus.CORRECTED, RecordStatus.WITHDRAWN}),
         RecordStatus.CORRECTED: frozenset({RecordStatus.CORRECTED, RecordStatus.WITHDRAWN}),
     },

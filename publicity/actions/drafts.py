@@ -13,9 +13,10 @@ from publicity.actions.stages import begin_stage, check_reported
 from publicity.catalogue import ItemSpec
 from publicity.content import Content, Kept, clean_content, empty, missing, prefilled
 from publicity.lifecycles import RECORD, RecordStatus
-from publicity.models import Draft, Endorsement, Item, Obligation, Record
+from publicity.models import DiscardedDraft, Draft, Endorsement, Item, Obligation, Record
 from publicity.queries.catalogue import current_edition, spec_of
 from publicity.queries.records import first_free_row
+from publicity.reasons import clean_reason
 from sanshu.core import clock, timeline
 from sanshu.core.errors import Absent, Conflict, Invalid, WrongState
 from sanshu.core.models import Region, User
@@ -154,24 +155,51 @@ def submit_draft(draft_id: int, *, by: User, version: int, at: datetime | None =
 
 
 @transaction.atomic
-def discard_draft(draft_id: int, *, by: User, version: int, at: datetime | None = None) -> Record:
-    """Discard a draft that was never sent for signature: what was typed goes, that it was discarded stays on record.
+def discard_draft(
+    draft_id: int, *, by: User, version: int, reason: str = "", at: datetime | None = None
+) -> DiscardedDraft | None:
+    """Discard a draft that its clerk may write in; what others have seen of it is kept, with the reason, as it stood.
 
-    A public record stays as it is shown; the obligation of a first publication is owed as before.
+    A draft that was never sent for signature goes without a reason and leaves nothing but its name and day (None). A
+    public record stays as it is shown; the obligation of a first publication is owed as before, and so is a stage's.
     """
     at = at or clock.now()
     draft = locked_draft(draft_id, version=version)
     posting = rights.require(by, Act.DRAFT, region=draft.record.village, on=at.date())
     if not may_discard(draft):
-        raise WrongState("送审过的稿件不能作废，签字和退回的理由要留着。请改好后再送审。")
-    move(draft, RecordStatus.DISCARDED, by=by, at=at, action="discard", office=rights.office(posting))
+        raise WrongState("正在等签字或审核的稿件不能作废，请先请他们退回。")
+    kept = _kept(draft, by=by, reason=clean_reason(reason), at=at) if draft.round else None
+    move(
+        draft,
+        RecordStatus.DISCARDED,
+        by=by,
+        at=at,
+        action="discard",
+        reason=kept.reason if kept else "",
+        office=rights.office(posting),
+    )
     draft.delete()
-    return draft.record
+    return kept
 
 
 def may_discard(draft: Draft) -> bool:
-    """Say whether a draft may still be discarded: once it was sent for signature, others have seen it."""
-    return draft.status == RecordStatus.DRAFT and not draft.round
+    """Say whether a draft may be discarded: while its clerk may write in it."""
+    return draft.status in WRITABLE
+
+
+def _kept(draft: Draft, *, by: User, reason: str, at: datetime) -> DiscardedDraft:
+    return DiscardedDraft.objects.create(
+        record=draft.record,
+        kind=draft.kind,
+        content=draft.content,
+        is_nil=draft.is_nil,
+        round=draft.round,
+        returned_reason=draft.returned_reason,
+        reason=reason,
+        drafted_by=draft.drafted_by,
+        discarded_by=by,
+        at=at,
+    )
 
 
 def move(  # noqa: PLR0913 - who, when, to what, how and why belong to one step

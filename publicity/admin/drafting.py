@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from publicity.actions.drafts import WRITABLE, Typed, discard_draft, may_discard, save_draft, start_draft, submit_draft
+from publicity.actions.drafts import WRITABLE, Typed, may_discard, save_draft, start_draft, submit_draft
 from publicity.admin.common import page, version_of
 from publicity.catalogue import ItemSpec
 from publicity.forms.content import ContentForm
@@ -13,7 +13,7 @@ from publicity.forms.matters import HELP, offer_matters
 from publicity.models import Draft
 from publicity.queries.catalogue import current_edition, spec_of
 from publicity.queries.work import visible_drafts, visible_obligations
-from sanshu.accounts.admin.common import done, person, told
+from sanshu.accounts.admin.common import done, person
 from sanshu.core import clock
 from sanshu.core.errors import DomainError, Invalid, Stale
 from sanshu.core.models import User
@@ -66,34 +66,6 @@ def _posted(request: HttpRequest, draft: Draft, form: ContentForm, user: User) -
     if wish == "preview":
         return redirect("admin:work_review", draft_id=saved.pk)
     return done(request, _("已保存。"), "admin:work_draft", draft_id=saved.pk)
-
-
-def discard_page(request: HttpRequest, draft_id: int) -> HttpResponse:
-    """Ask once more before a draft is discarded, saying what goes and what stays; then discard it."""
-    user = person(request)
-    draft = get_object_or_404(visible_drafts(user, on=clock.today()), pk=draft_id)
-    if not (may_discard(draft) and may(user, Act.DRAFT, draft.record.village_id)):
-        return redirect("admin:work_review", draft_id=draft.pk)
-    if request.method != "POST":
-        return _ask_to_discard(request, draft)
-    try:
-        record = discard_draft(draft.pk, by=user, version=version_of(request))
-    except Stale as error:
-        return _ask_to_discard(request, draft, error=error)
-    if not draft.is_first:
-        return done(request, _("草稿已作废，公开的内容没有变。"), "admin:work_record", record_id=record.pk)
-    return done(request, _("草稿已作废。这一项还没有公开，可以重新写。"))
-
-
-def _ask_to_discard(request: HttpRequest, draft: Draft, *, error: DomainError | None = None) -> HttpResponse:
-    record = draft.record
-    context = {
-        "draft": draft,
-        "record": record,
-        "period": Period.parse(record.period).spoken(),
-        "errors": told(error) if error else [],
-    }
-    return page(request, "discard", context, title=_("作废草稿"), status=error.status if error else 200)
 
 
 def _submit(request: HttpRequest, draft: Draft, spec: ItemSpec, user: User) -> HttpResponse:

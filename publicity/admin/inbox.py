@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from publicity.queries.erasure import erasures_waiting
 from publicity.queries.events import unconfirmed_quarter
-from publicity.queries.work import MOST, filings_waiting, owed_by, to_publish, to_sign
+from publicity.queries.work import MOST, filings_waiting, lately_discarded, owed_by, to_publish, to_sign
 from sanshu.accounts.admin.common import person
 from sanshu.accounts.queries.people import may_ask, waiting_for
 from sanshu.core import clock
@@ -31,6 +31,7 @@ def context_of(request: HttpRequest) -> dict[str, Any]:
         "overdue": sum(one.state == "overdue" for one in owed),
         "to_sign": to_sign(user, on=today)[:MOST],
         "to_publish": to_publish(user, on=today)[:MOST],
+        "discarded": lately_discarded(user, on=today)[:MOST],
         "filings": filings_waiting(user, on=today)[:MOST],
         "erasures": erasures_waiting(user, on=today)[:MOST],
         "quarters": [(region, quarter) for region, quarter in quarters if quarter],

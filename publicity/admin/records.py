@@ -19,6 +19,7 @@ from publicity.queries.course import course_of
 from publicity.queries.record_page import revisions_of
 from publicity.queries.records import known_to_staff
 from publicity.queries.stages import stage_choices
+from publicity.queries.work import discarded_beside
 from sanshu.accounts.admin.common import done, person, told
 from sanshu.core.errors import Conflict, DomainError, Invalid, WrongState
 from sanshu.core.models import User
@@ -74,6 +75,7 @@ def _show(request: HttpRequest, record: Record, user: User, *, error: DomainErro
         "revision": revision,
         **laid(spec, payload.content if payload and is_public else empty(), Viewer.OFFICIAL),
         "draft": Draft.objects.filter(record=record).first(),
+        "discarded": discarded_beside(record, user),
         "timeline": course_of(record, Endorsement.objects.filter(record=record)),
         "errors": told(error) if error else [],
         "posted": request.POST,

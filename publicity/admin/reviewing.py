@@ -18,7 +18,7 @@ from publicity.masking import Viewer
 from publicity.models import Draft, Endorsement
 from publicity.queries.catalogue import current_edition, spec_of
 from publicity.queries.course import course_of
-from publicity.queries.work import visible_drafts
+from publicity.queries.work import discarded_beside, visible_drafts
 from publicity.stations import STATION_OF_ROLE, endorsements_needed, ticks_needed
 from sanshu.accounts.admin.common import done, person, told
 from sanshu.core import clock
@@ -82,6 +82,7 @@ def _show(request: HttpRequest, draft: Draft, user: User, *, error: DomainError 
         "viewer": viewer,
         "errors": told(error) if error else [],
         "posted": request.POST,
+        "discarded": discarded_beside(draft.record, user),
         **preview(draft, spec, viewer),
         **_may_do(draft, spec, user),
         **_signatures(request, draft, spec),

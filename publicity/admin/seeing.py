@@ -6,14 +6,14 @@ from publicity.catalogue import ItemSpec
 from publicity.content import Content
 from publicity.forms.content import language
 from publicity.masking import Viewer, show
-from publicity.models import Draft
+from publicity.models import DiscardedDraft, Draft
 from publicity.summaries import summarise, summarise_nil
 from publicity.tables import facts, table
 from sanshu.core.periods import Period
 
 
-def preview(draft: Draft, spec: ItemSpec, viewer: Viewer) -> dict[str, Any]:
-    """Give the sentence and the layout that will be public once this draft is."""
+def preview(draft: Draft | DiscardedDraft, spec: ItemSpec, viewer: Viewer) -> dict[str, Any]:
+    """Give the sentence and the layout that this draft will have, or would have had, in public."""
     period = Period.parse(draft.record.period)
     if draft.is_nil:
         sentence = summarise_nil(spec, period, language())

@@ -2,6 +2,7 @@
 
 from publicity.models.catalogue import Declaration, Edition, Item
 from publicity.models.count import CountedAtOnce, DisclosureCount, VillageState
+from publicity.models.discarded import DiscardedDraft
 from publicity.models.filing import Filing, FilingSignature, NoEventConfirmation
 from publicity.models.matter import Matter
 from publicity.models.obligation import Obligation
@@ -12,6 +13,7 @@ from publicity.models.row import RecordRow
 __all__ = [
     "CountedAtOnce",
     "Declaration",
+    "DiscardedDraft",
     "DisclosureCount",
     "Draft",
     "Edition",

@@ -7,14 +7,18 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from publicity.lifecycles import FilingStatus, RecordStatus
-from publicity.models import Draft, Filing, Obligation
+from publicity.models import DiscardedDraft, Draft, Filing, Obligation, Record
+from sanshu.core import clock
 from sanshu.core.models import User
 from sanshu.core.permissions import Act
 from sanshu.core.queries.scope import in_ranges, ranges_for
 
 #: How far ahead the first page looks.
 AHEAD = timedelta(days=35)
+#: How long it tells of what was discarded.
+BACK = timedelta(days=31)
 MOST = 200
+_SIGNS = (Act.ENDORSE_SECRETARY, Act.ENDORSE_OVERSIGHT, Act.PUBLISH)
 #: When a draft is due: the stage it reports, else what its record answers.
 _DUE = Coalesce("stage__due_on", "record__obligation__due_on")
 
@@ -36,6 +40,24 @@ def visible_drafts(user: User, *, on: date) -> QuerySet[Draft]:
     return Draft.objects.filter(in_ranges("record__village_id", ranges)).select_related(
         "record__item", "record__village", "record__obligation", "stage"
     )
+
+
+def visible_discarded(user: User, *, on: date) -> QuerySet[DiscardedDraft]:
+    """Give what was discarded after others had seen it, of the places where a person may see drafts; newest first."""
+    ranges = ranges_for(user, Act.SEE_DRAFTS, on=on)
+    kept = DiscardedDraft.objects.filter(in_ranges("record__village_id", ranges))
+    return kept.select_related("record__item", "record__village", "record__obligation").order_by("-at", "-pk")
+
+
+def discarded_beside(record: Record, user: User) -> QuerySet[DiscardedDraft]:
+    """Give what was written for the same obligation as a record, sent for signature and then discarded."""
+    return visible_discarded(user, on=clock.today()).filter(record__obligation_id=record.obligation_id)
+
+
+def lately_discarded(user: User, *, on: date) -> QuerySet[DiscardedDraft]:
+    """Give what was discarded within a month where a person signs or publishes: they are told, and don't wait for it."""
+    ranges = [range_ for act in _SIGNS for range_ in ranges_for(user, act, on=on)]
+    return visible_discarded(user, on=on).filter(in_ranges("record__village_id", ranges), at__gte=clock.now() - BACK)
 
 
 def visible_filings(user: User, *, on: date) -> QuerySet[Filing]:

@@ -11,8 +11,9 @@ from feedback.actions.handle import accept_message
 from feedback.actions.route import route_message
 from feedback.actions.send import send_message
 from feedback.intake import read_draft
-from publicity.actions.drafts import Typed, save_draft, start_draft
+from publicity.actions.drafts import Typed, discard_draft, save_draft, start_draft, submit_draft
 from publicity.actions.filings import Plea, file_exemption
+from publicity.actions.signatures import return_draft
 from publicity.models import Draft, Obligation
 from sanshu.accounts.actions.ask_change import ask_reset
 from sanshu.accounts.actions.in_person import ask_in_person
@@ -96,6 +97,7 @@ def _things_at(cast: Cast, unit: int) -> dict[str, Any]:
     return {
         "record_id": revision.record_id,
         "draft_id": draft.pk,
+        "discarded_id": _discarded(cast, unit),
         "filing_id": filing.pk,
         "obligation_id": owed[1].pk,
         "user_id": clerk.pk,
@@ -120,6 +122,17 @@ def _draft(code: str, cast: Cast, unit: int) -> Draft:
     draft = start_draft(obligation(code, unit=unit).pk, by=clerk)
     header, rows = typed_content(spec(code), period=draft.record.period)
     return save_draft(draft.pk, by=clerk, version=draft.version, typed=Typed(header, rows))
+
+
+def _discarded(cast: Cast, unit: int) -> int:
+    clerk = cast.staff(Role.CLERK, unit)
+    draft = _draft("V-12", cast, unit)
+    draft = submit_draft(draft.pk, by=clerk, version=draft.version)
+    secretary = cast.staff(Role.SECRETARY, unit)
+    draft = return_draft(draft.pk, by=secretary, reason="第2行看不懂", version=draft.version)
+    kept = discard_draft(draft.pk, by=clerk, version=draft.version, reason="另写一份")
+    assert kept is not None
+    return kept.pk
 
 
 def _request(unit: int) -> int:

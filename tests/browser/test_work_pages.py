@@ -8,9 +8,11 @@ from django.urls import reverse
 from playwright.sync_api import Browser
 
 from publicity.actions.corrections import start_correction
+from publicity.actions.drafts import discard_draft
 from publicity.actions.erasure import ask_erasure
 from publicity.actions.filings import Plea, file_exemption
 from publicity.actions.obligations import open_obligations
+from publicity.actions.signatures import return_draft
 from publicity.models import Obligation
 from sanshu.core.models import User
 from tests.browser.conftest import Screen
@@ -36,6 +38,10 @@ def work(cast: Cast) -> Pages:
         cast, start_correction(published(cast, filled(cast, "F-04")).record_id, by=cast.clerk, reason="改")
     )
     ask_erasure(replaced.record.revisions.get(number=1).pk, by=cast.reviewer, reason="个人信息保护法第四十七条")
+    again = submitted(cast, filled(cast, "P-04"))
+    again = return_draft(again.pk, by=cast.secretary, reason="另写一份", version=again.version)
+    discarded = discard_draft(again.pk, by=cast.clerk, version=again.version, reason="另写一份")
+    assert discarded is not None
     signing, publishing = submitted(cast, filled(cast, "F-03")), endorsed(cast, filled(cast, "F-02"))
     owed = list(Obligation.objects.unmet().filter(region_id=LIUJIAWOBU, due_on__gte=TODAY, records=None).order_by("pk"))
     plea = Plea(reason_class="awaiting_material", reason="上级文件还没有到", until=TODAY + timedelta(days=20))
@@ -46,6 +52,7 @@ def work(cast: Cast) -> Pages:
         (cast.clerk, address(started(cast, "F-08"))),
         (cast.clerk, address(correction)),
         (cast.clerk, reverse("admin:work_discard", args=[correction.pk])),
+        (cast.reviewer, reverse("admin:work_discarded", args=[discarded.pk])),
         (cast.secretary, reverse("admin:work_review", args=[signing.pk])),
         (cast.reviewer, reverse("admin:work_review", args=[publishing.pk])),
         (cast.clerk, reverse("admin:work_event")),

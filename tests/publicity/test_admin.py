@@ -12,13 +12,12 @@ from django.contrib.admin import site
 from django.test import Client
 from django.urls import reverse
 
-from publicity.actions.signatures import return_draft
 from publicity.content import CHILD_SUFFIX, clean_content
 from publicity.models import Draft, Obligation
 from sanshu.core.roles import Role
 from tests.cast import AOHANTUN, LIUJIAWOBU, TODAY, Cast, sign_in
 from tests.conftest import DATA
-from tests.publicity.chain import filled, obligation, spec, started, submitted
+from tests.publicity.chain import filled, obligation, spec, started
 from tests.publicity.samples import typed_content
 
 pytestmark = pytest.mark.django_db
@@ -152,51 +151,6 @@ def test_gaps_are_named_when_submitting(cast: Cast, client: Client) -> None:
     answer = client.post(address(draft), as_posted(draft, {"month": draft.record.period}, [], "submit"))
     assert answer.status_code == 400
     assert "“期初余额(元)”：还没有填写，这是必填项。" in answer.content.decode()
-
-
-# --- Discarding a draft ------------------------------------------------------------------------------------------------
-
-
-def discarding(draft: Draft) -> str:
-    """Give the address that asks before a draft is discarded."""
-    return reverse("admin:work_discard", kwargs={"draft_id": draft.pk})
-
-
-def test_a_nil_return_begun_by_mistake_is_discarded_and_written_anew(cast: Cast, client: Client) -> None:
-    owed = obligation("V-08")
-    sign_in(client, cast.clerk)
-    client.post(reverse("admin:work_start", args=[owed.pk]), {"nil": "1"})
-    draft = Draft.objects.get(record__obligation=owed)
-    assert discarding(draft) in client.get(address(draft)).content.decode()
-    asked = client.get(discarding(draft)).content.decode()
-    assert "这一项仍然要公开" in asked
-    assert Draft.objects.filter(pk=draft.pk).exists()
-    assert client.post(discarding(draft), {"version": draft.version}).status_code == 302
-    assert not Draft.objects.filter(pk=draft.pk).exists()
-    page = client.get(reverse("admin:work_record", args=[draft.record_id])).content.decode()
-    assert "已作废" in page
-    assert "作废草稿" in page
-    client.post(reverse("admin:work_start", args=[owed.pk]))
-    assert not Draft.objects.get(record__obligation=owed).is_nil
-
-
-def test_a_discard_of_what_changed_meanwhile_asks_again(cast: Cast, client: Client) -> None:
-    draft = filled(cast, "F-03")
-    sign_in(client, cast.clerk)
-    answer = client.post(discarding(draft), {"version": draft.version - 1})
-    assert answer.status_code == 409
-    assert "这份稿件被改过了" in answer.content.decode()
-    assert Draft.objects.filter(pk=draft.pk).exists()
-
-
-def test_what_was_sent_for_signature_offers_no_discard(cast: Cast, client: Client) -> None:
-    draft = submitted(cast, filled(cast, "F-03"))
-    sign_in(client, cast.clerk)
-    assert client.get(discarding(draft))["Location"] == reverse("admin:work_review", args=[draft.pk])
-    returned = return_draft(draft.pk, by=cast.secretary, reason="第2行摘要看不懂", version=draft.version)
-    assert discarding(returned) not in client.get(address(returned)).content.decode()
-    client.post(discarding(returned), {"version": returned.version})
-    assert Draft.objects.filter(pk=draft.pk).exists()
 
 
 # --- Who sees what -----------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ RECORD_STEPS = {
     ("endorsed", "published"),
     ("endorsed", "returned"),
     ("returned", "draft"),
+    ("returned", "discarded"),
     ("published", "corrected"),
     ("published", "withdrawn"),
     ("corrected", "corrected"),
