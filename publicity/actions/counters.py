@@ -61,6 +61,11 @@ def add(village_code: int, moved: Mapping[tuple[str, date], Mapping[str, int]]) 
         )
 
 
+def taken_back(obligation: Obligation) -> None:
+    """Count an obligation as owed no more: its event was recorded by mistake."""
+    _move(obligation, owed=-1)
+
+
 def met(obligation: Obligation) -> None:
     """Count an obligation as met; `met_on` and `met_how` are already set on it."""
     _move(obligation, **_share(obligation, sign=1))

@@ -40,7 +40,7 @@ def obligations_for(village: Region, given: Sequence[Finished], items: Mapping[s
 
 def _serials(village: Region, items: Mapping[str, Item]) -> Counter[tuple[int, str]]:
     events_of = [item.pk for item in items.values() if item.is_event]
-    known = Obligation.objects.filter(region=village, item__in=events_of).values_list("item_id", "period")
+    known = Obligation.ever.filter(region=village, item__in=events_of).values_list("item_id", "period")
     return Counter({(item, period): last for item, period, last in known.annotate(last=Max("serial"))})
 
 

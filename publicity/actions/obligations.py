@@ -96,7 +96,7 @@ def open_event(
     if item.applies_to not in {"both", unit.kind}:
         raise Invalid(f"{item} 不适用于{unit.get_kind_display()}。", errors={"item": ["请选择适用的事项。"]})
     period = Period.containing(Frequency.EVENT, on)
-    taken = Obligation.objects.filter(region=unit, item=item, period=str(period)).count()
+    taken = Obligation.ever.filter(region=unit, item=item, period=str(period)).count()
     obligation = Obligation.objects.create(
         region=unit,
         item=item,

@@ -6,20 +6,22 @@ from django.utils.translation import gettext as _
 
 from publicity.actions.drafts import start_event_draft
 from publicity.actions.occurrences import confirm_no_events, record_event
+from publicity.actions.taking_back import take_back_event
 from publicity.admin.common import page
 from publicity.forms.simple import Choices, EventForm
 from publicity.models import Item
-from publicity.queries.events import event_items, items_with_events
+from publicity.queries.events import event_items, items_with_events, lately_recorded, recorded_events
 from publicity.queries.stages import going_on
 from sanshu.accounts.admin.common import done, person, told
 from sanshu.core import clock
-from sanshu.core.errors import DomainError, Invalid, NotAllowed
+from sanshu.core.errors import DomainError, Invalid, NotAllowed, WrongState
 from sanshu.core.models import Region, User
 from sanshu.core.periods import Frequency, Period
 from sanshu.core.permissions import Act
 from sanshu.core.queries.scope import in_ranges, ranges_for
 
 MOST_VILLAGES = 600
+MOST_RECORDED = 50
 
 
 def event_page(request: HttpRequest) -> HttpResponse:
@@ -38,7 +40,12 @@ def event_page(request: HttpRequest) -> HttpResponse:
                 raise
             form.add_error(None, told(error))
     status = Invalid.status if form.is_bound else 200
-    context = {"form": form, "own": own, "going_on": going_on(own) if own else []}
+    context = {
+        "form": form,
+        "own": own,
+        "going_on": going_on(own) if own else [],
+        "recorded": lately_recorded(user, on=today)[:MOST_RECORDED],
+    }
     return page(request, "event", context, title=_("登记发生的事"), status=status)
 
 
@@ -66,6 +73,22 @@ def _record(request: HttpRequest, form: EventForm, user: User, own: Region | Non
     villages = [int(code) for code in form.cleaned_data["villages"]]
     opened = record_event(item, villages=villages, happened_on=day, by=user)
     return done(request, _("已登记，%(count)d个村（社区）会在待办里看到。") % {"count": len(opened)})
+
+
+def take_back_page(request: HttpRequest, event_id: int) -> HttpResponse:
+    """Ask once more before an event that was recorded by mistake is taken back; then take it back."""
+    user, today = person(request), clock.today()
+    obligation = get_object_or_404(recorded_events(user, on=today), pk=event_id)
+    error: DomainError | None = None
+    if request.method == "POST":
+        try:
+            take_back_event(obligation.pk, by=user, reason=request.POST.get("reason", ""))
+        except (Invalid, NotAllowed, WrongState) as problem:
+            error = problem
+        else:
+            return done(request, _("已撤销登记，这件事不用公开了。"), "admin:work_event")
+    context = {"obligation": obligation, "errors": told(error) if error else [], "posted": request.POST}
+    return page(request, "take_back", context, title=_("撤销登记"), status=error.status if error else 200)
 
 
 def no_events_page(request: HttpRequest, region_code: int, quarter: str) -> HttpResponse:

@@ -13,6 +13,7 @@ def work_urls(site: AdminSite) -> list[URLPattern]:
     """Give the work pages of a site."""
     pages: list[tuple[str, Callable[..., HttpResponse], str]] = [
         ("work/obligations/<int:obligation_id>/start/", drafting.start_page, "work_start"),
+        ("work/events/<int:event_id>/take-back/", events.take_back_page, "work_take_back"),
         ("work/obligations/<int:obligation_id>/file/", filings.file_page, "work_file"),
         ("work/drafts/<int:draft_id>/", drafting.draft_page, "work_draft"),
         ("work/drafts/<int:draft_id>/discard/", discarding.discard_page, "work_discard"),

@@ -45,9 +45,21 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         return self.in_state(ObligationState.OVERDUE, on)
 
 
+_Manager = models.Manager.from_queryset(ObligationQuerySet)
+
+
+class OwedManager(_Manager["Obligation"]):
+    """What is owed or was: all but events that were recorded by mistake."""
+
+    def get_queryset(self) -> ObligationQuerySet:
+        """Leave out what was taken back."""
+        return ObligationQuerySet(self.model, using=self._db).filter(taken_back_on__isnull=True)
+
+
 class Obligation(models.Model):
     """One unit owes one item for one period; met by a record or a nil return, or on file for a time.
 
+    An event that was recorded by mistake is owed no more (`taken_back_on`); its row keeps the serial, and only `ever` has it.
     One that names a `stage` is owed for that stage of an event's matter, and met by a revision of the event's record.
     """
 
@@ -70,7 +82,10 @@ class Obligation(models.Model):
     )
     stage = models.CharField(_("阶段"), max_length=40, blank=True, default="", db_default="")
 
-    objects = ObligationQuerySet.as_manager()
+    taken_back_on = models.DateField(_("撤销登记日期"), null=True, blank=True)
+
+    objects = OwedManager()
+    ever = ObligationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("公开任务")
@@ -80,6 +95,10 @@ class Obligation(models.Model):
             models.CheckConstraint(
                 condition=Q(met_on__isnull=True, met_how="") | Q(met_on__isnull=False, met_how__in=["record", "nil"]),
                 name="publicity_obligation_met_says_how",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_on__isnull=True) | Q(met_on__isnull=True, filed_until__isnull=True),
+                name="publicity_obligation_taken_back_is_open",
             ),
             models.CheckConstraint(condition=Q(serial__gte=1), name="publicity_obligation_serial_from_one"),
             models.CheckConstraint(

@@ -1,12 +1,17 @@
 """Which event items a unit has, and which of them had an event."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
 from publicity.models import Item, NoEventConfirmation, Obligation
-from sanshu.core.models import Region
+from sanshu.core.models import Region, User
 from sanshu.core.periods import Frequency, Period
+from sanshu.core.permissions import Act
+from sanshu.core.queries.scope import in_ranges, ranges_for
+
+#: How long an event is offered for taking back.
+BACK = timedelta(days=62)
 
 
 def event_items(region: Region) -> QuerySet[Item]:
@@ -20,6 +25,18 @@ def items_with_events(region: Region, period: Period) -> set[str]:
         item__frequency=Frequency.EVENT, period_end__range=(period.first_day, period.last_day)
     )
     return set(found.values_list("item__code", flat=True))
+
+
+def recorded_events(user: User, *, on: date) -> QuerySet[Obligation]:
+    """Give the events, later stages aside, that were recorded where a person records them; the latest first."""
+    here = in_ranges("region_id", ranges_for(user, Act.RECORD_EVENT, on=on))
+    events = Obligation.objects.filter(here, item__frequency=Frequency.EVENT, stage_of__isnull=True)
+    return events.select_related("item", "region").order_by("-period_end", "-pk")
+
+
+def lately_recorded(user: User, *, on: date) -> QuerySet[Obligation]:
+    """Give those of the last two months of which nothing is public yet."""
+    return recorded_events(user, on=on).filter(met_on__isnull=True, period_end__gte=on - BACK)
 
 
 def unconfirmed_quarter(region: Region, today: date) -> Period | None:

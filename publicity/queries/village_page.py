@@ -121,7 +121,7 @@ _STATES = """
   ORDER BY item_id, period_end DESC, serial DESC)
 UNION ALL
 (SELECT item_id, period, due_on, met_on, met_how, filed_until
-   FROM publicity_obligation WHERE region_id = %(village)s AND met_on IS NULL
+   FROM publicity_obligation WHERE region_id = %(village)s AND met_on IS NULL AND taken_back_on IS NULL
   ORDER BY item_id, due_on DESC)
 """
 

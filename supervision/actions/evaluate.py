@@ -45,6 +45,7 @@ def _settle_disclosure_overdue(scope: Scope) -> int:
         rule=disclosure_overdue.RULE.code, ceased_on__isnull=True
     )
     gone = Q(obligation__met_on__isnull=False) | Q(obligation__filed_until__gte=scope.on)
+    gone |= Q(obligation__taken_back_on__isnull=False)
     ids = standing.filter(gone).values_list("pk", flat=True)
     return sum(cease_warnings(portion, on=scope.on, at=scope.at) for portion in portions(iter(list(ids))))
 

@@ -15,6 +15,7 @@ _DISCLOSURE_FACTS = """
            count(*) FILTER (WHERE o.met_how = 'nil') AS nil,
            count(*) FILTER (WHERE o.met_on IS NULL AND o.filed_until IS NOT NULL) AS filed
       FROM publicity_obligation o JOIN publicity_item i ON i.id = o.item_id
+     WHERE o.taken_back_on IS NULL
      GROUP BY 1, 2, 3
 """
 _MESSAGE_FACTS = """

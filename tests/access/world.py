@@ -13,6 +13,7 @@ from feedback.actions.send import send_message
 from feedback.intake import read_draft
 from publicity.actions.drafts import Typed, discard_draft, save_draft, start_draft, submit_draft
 from publicity.actions.filings import Plea, file_exemption
+from publicity.actions.occurrences import record_event
 from publicity.actions.signatures import return_draft
 from publicity.models import Draft, Obligation
 from sanshu.accounts.actions.ask_change import ask_reset
@@ -98,6 +99,7 @@ def _things_at(cast: Cast, unit: int) -> dict[str, Any]:
         "record_id": revision.record_id,
         "draft_id": draft.pk,
         "discarded_id": _discarded(cast, unit),
+        "event_id": record_event("F-09", villages=[unit], happened_on=TODAY, by=clerk)[0].pk,
         "filing_id": filing.pk,
         "obligation_id": owed[1].pk,
         "user_id": clerk.pk,

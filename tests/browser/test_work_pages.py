@@ -12,6 +12,7 @@ from publicity.actions.drafts import discard_draft
 from publicity.actions.erasure import ask_erasure
 from publicity.actions.filings import Plea, file_exemption
 from publicity.actions.obligations import open_obligations
+from publicity.actions.occurrences import record_event
 from publicity.actions.signatures import return_draft
 from publicity.models import Obligation
 from sanshu.core.models import User
@@ -46,6 +47,7 @@ def work(cast: Cast) -> Pages:
     owed = list(Obligation.objects.unmet().filter(region_id=LIUJIAWOBU, due_on__gte=TODAY, records=None).order_by("pk"))
     plea = Plea(reason_class="awaiting_material", reason="上级文件还没有到", until=TODAY + timedelta(days=20))
     filing = file_exemption(owed[0].pk, by=cast.clerk, plea=plea)
+    (event,) = record_event("F-09", villages=[LIUJIAWOBU], happened_on=TODAY, by=cast.clerk)
     return [
         *((user, reverse("admin:index")) for user in (cast.clerk, cast.secretary, cast.reviewer, cast.department)),
         (cast.clerk, address(filled(cast, "F-09"))),
@@ -61,6 +63,7 @@ def work(cast: Cast) -> Pages:
         (cast.secretary, reverse("admin:work_filing", args=[filing.pk])),
         (cast.reviewer, reverse("admin:work_record", args=[record.pk])),
         (cast.department, reverse("admin:work_erasure", args=[replaced.record_id, 1])),
+        (cast.clerk, reverse("admin:work_take_back", args=[event.pk])),
         (cast.clerk, reverse("admin:work_no_events", args=[LIUJIAWOBU, "2026-Q3"])),
     ]
 
