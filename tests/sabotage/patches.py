@@ -259,4 +259,20 @@ PATCHES = [
         new="        return True",
         test="tests/core/test_kept_line.py::test_a_line_that_the_server_ended_is_replaced_before_it_is_used",
     ),
+    Patch(
+        name="taken-back-still-owed",
+        says="an event that was recorded by mistake still counts as owed",
+        file="publicity/actions/counters.py",
+        old="    _move(obligation, owed=-1)",
+        new="    _move(obligation, filed=0, owed=0, nil=0)",
+        test="tests/publicity/test_taking_back.py::test_what_never_happened_is_owed_no_more_and_the_counters_agree",
+    ),
+    Patch(
+        name="refused-draft-forgotten",
+        says="a draft that was returned is discarded without a trace of what it said",
+        file="publicity/actions/drafts.py",
+        old="        content=draft.content,\n        is_nil=draft.is_nil,",
+        new="        content={},\n        is_nil=draft.is_nil,",
+        test="tests/publicity/test_discarding.py::test_a_returned_draft_is_discarded_with_a_reason_and_stays_as_it_stood",
+    ),
 ]
