@@ -7,6 +7,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 RUN := $(PY) -m sanshu.runtime run --
 WORKERS ?= 2
+FILMS ?= phone or desk
 PYTEST := $(PY) -m pytest -p tools.pytest_no_skips -p tools.pytest_own_redis -p tools.pytest_one_demo
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
@@ -33,7 +34,7 @@ unit: $(VENV)/.test messages ## tests without a browser
 	$(RUN) $(PYTEST) -n $(WORKERS) -m "not long and not browser and not story"
 
 stories: $(VENV)/.test messages browser ## the six story films, by clicks in a real browser
-	$(RUN) $(PYTEST) tests/stories/test_films.py -p no:randomly
+	$(RUN) $(PYTEST) tests/stories/test_films.py -p no:randomly -k "$(FILMS)"
 
 migrations: $(VENV)/.test ## every migration on an empty database
 	$(RUN) $(PY) manage.py migrate --noinput --verbosity 1

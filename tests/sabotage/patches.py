@@ -261,10 +261,10 @@ PATCHES = [
     ),
     Patch(
         name="taken-back-still-owed",
-        says="an event that was recorded by mistake still counts as owed",
+        says="an event that was recorded by mistake counts as owed once more when it is taken back",
         file="publicity/actions/counters.py",
         old="    _move(obligation, owed=-1)",
-        new="    _move(obligation, filed=0, owed=0, nil=0)",
+        new="    _move(obligation, owed=1)",
         test="tests/publicity/test_taking_back.py::test_what_never_happened_is_owed_no_more_and_the_counters_agree",
     ),
     Patch(
