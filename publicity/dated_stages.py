@@ -10,6 +10,9 @@ from publicity.catalogue import Field, ItemSpec
 STAGE, DAY = "stage", "date"
 #: Stages that many a matter never comes to: nobody misses them.
 SOMETIMES = frozenset({"进度", "变更", "变更签证"})
+#: How something was given out without bidders, and the stages that only bidding has: nobody misses them then.
+_METHOD, _DIRECT = "method", frozenset({"直接发包", "直接采购"})
+_BIDDING = frozenset({"招标(比选)公告", "中标公示", "采购公告(询价)"})
 
 
 @dataclass(frozen=True)
@@ -46,14 +49,15 @@ def with_own_deadline(told: Iterable[DatedStage], *, began_on: date) -> list[Dat
     return [one for one in told if one.on > began_on]
 
 
-def passed_over(spec: ItemSpec, told: Sequence[DatedStage]) -> list[str]:
-    """List the stages of the catalogue that lie before the furthest one told and that no row tells."""
+def passed_over(spec: ItemSpec, header: Mapping[str, Any], told: Sequence[DatedStage]) -> list[str]:
+    """List the stages of the catalogue that lie before the furthest one told, that no row tells and that are missed."""
     stage = stage_field(spec)
     if stage is None or not told:
         return []
     names = {one.name for one in told}
     furthest = max(_place(stage, name) for name in names)
-    return [name for name in stage.choices[:furthest] if name not in names | SOMETIMES]
+    unmissed = SOMETIMES | (_BIDDING if header.get(_METHOD) in _DIRECT else frozenset())
+    return [name for name in stage.choices[:furthest] if name not in names | unmissed]
 
 
 def _place(stage: Field, name: str) -> int:

@@ -1,8 +1,9 @@
 """Say a disclosure in one sentence as a neighbour would, in Chinese and English, from the words in the data file. Pure.
 
-A sentence holds placeholders in braces and optional parts in brackets; a bracketed part whose placeholder has no value
-is left out. Placeholders are header keys, `period`, `rows` (how many), `count.KEY.CHOICE`, `sum.KEY`, and `largest` /
-`largest.about`: the greatest amount among the rows of `largest.of` and what it was for. No placeholder names a person.
+A sentence holds placeholders in braces and optional parts in brackets; a bracketed part whose placeholder has no value,
+or counts none, is left out. Placeholders are header keys, `period`, `rows` (how many), `count.KEY.CHOICE`, `sum.KEY`, and
+`largest` / `largest.about`: the greatest amount among the rows of `largest.of` and what it was for. No placeholder names a
+person.
 """
 
 import json
@@ -29,6 +30,8 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _QUOTE = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 _CLAUSE = re.compile(f"(?:{_OPEN}[^{_CLOSE}]*{_CLOSE}|[^，；：。])+")
 LONGEST_NAME = 12
+#: What an optional part is left out for: no value, or none of something.
+_NOTHING = frozenset({"", "0"})
 #: Text fields in which a payment's other side stands: a firm or a person.
 MAY_BE_PERSONS = frozenset({"counterparty", "payee", "party_b", "contractor", "winner"})
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
@@ -93,7 +96,7 @@ def _fill(text: str, values: "_Values", *, blanks: bool = False) -> str | None:
     filled = text
     for key in _PLACE.findall(text):
         value = values.get(key)
-        if value == "" and not blanks:
+        if value in _NOTHING and not blanks:
             return None
         filled = filled.replace(f"{{{key}}}", value)
     return filled

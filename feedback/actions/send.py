@@ -161,4 +161,5 @@ def _seal_identity(message: Message, draft: Draft, sender: str) -> None:
         message=message,
         sender_digest=sender_digest(int(sender)) if sender else "",
         sealed=sealing.seal_text(SEAL, sealed, bound_to=str(message.pk)) if facts else "",
+        has_contact=bool(facts.keys() & {"contact", "account"}),
     ).save(force_insert=True)

@@ -18,6 +18,8 @@ class SealedIdentity(models.Model):
     message = models.OneToOneField(Message, models.PROTECT, primary_key=True, related_name="sealed_identity")
     sender_digest = models.CharField(_("来信人标记"), max_length=64, blank=True)
     sealed = models.TextField(_("密封内容"), blank=True)
+    # Known without opening it: whether anybody can be called. A name alone calls nobody.
+    has_contact = models.BooleanField(_("留了联系方式"), default=False)
 
     class Meta:
         verbose_name = _("密封身份")

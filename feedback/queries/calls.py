@@ -30,7 +30,7 @@ def is_called(message: Message) -> bool:
 def to_sample(user: Viewer, *, on: date) -> QuerySet[Message]:
     """Give the lately closed messages whose sender can be reached and was not: what a desk draws for a second look."""
     spoken_to = FollowUp.objects.filter(message=OuterRef("pk"), round=OuterRef("reopened_count"), reached=True)
-    known = SealedIdentity.objects.filter(message=OuterRef("pk")).exclude(sealed="")
+    known = SealedIdentity.objects.filter(message=OuterRef("pk"), has_contact=True)
     # A closed message's clock stands at the day of its closure.
     lately = called_by_desk(user, on=on).filter(
         Exists(known), ~Exists(spoken_to), status=MessageStatus.CLOSED, clock=Clock.NONE, due_on__gte=on - SAMPLED_FOR

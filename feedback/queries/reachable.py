@@ -4,5 +4,5 @@ from feedback.models import Message, SealedIdentity
 
 
 def can_be_reached(message: Message) -> bool:
-    """Say whether a name or a telephone is sealed with the message."""
-    return SealedIdentity.objects.filter(message=message).exclude(sealed="").exists()
+    """Say whether a telephone or an account is sealed with the message; a name alone reaches nobody."""
+    return SealedIdentity.objects.filter(message=message, has_contact=True).exists()

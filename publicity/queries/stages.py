@@ -59,7 +59,7 @@ def dated_stages_of(
         lines.append(_line(found, name, on) if found and found.met_on else StageLine(name, one.on))
     # A stage whose day was corrected is told above; what is left and unmet is owed and not yet to be seen.
     lines += [_line(one, say_choice(field, one.stage, language), on) for one in owed.values() if one.met_on is None]
-    missing = [say_choice(field, name, language) for name in passed_over(spec, told)]
+    missing = [say_choice(field, name, language) for name in passed_over(spec, shown.fields, told)]
     return DatedStages(sorted(lines, key=lambda line: line.on), missing)
 
 

@@ -18,7 +18,6 @@ AHEAD = timedelta(days=35)
 #: How long it tells of what was discarded.
 BACK = timedelta(days=31)
 MOST = 200
-_SIGNS = (Act.ENDORSE_SECRETARY, Act.ENDORSE_OVERSIGHT, Act.PUBLISH)
 #: When a draft is due: the stage it reports, else what its record answers.
 _DUE = Coalesce("stage__due_on", "record__obligation__due_on")
 
@@ -55,9 +54,8 @@ def discarded_beside(record: Record, user: User) -> QuerySet[DiscardedDraft]:
 
 
 def lately_discarded(user: User, *, on: date) -> QuerySet[DiscardedDraft]:
-    """Give what was discarded within a month where a person signs or publishes: they are told, and don't wait for it."""
-    ranges = [range_ for act in _SIGNS for range_ in ranges_for(user, act, on=on)]
-    return visible_discarded(user, on=on).filter(in_ranges("record__village_id", ranges), at__gte=clock.now() - BACK)
+    """Give what others discarded within a month where a person sees drafts: they are told, and don't wait for it."""
+    return visible_discarded(user, on=on).filter(at__gte=clock.now() - BACK).exclude(discarded_by=user)
 
 
 def visible_filings(user: User, *, on: date) -> QuerySet[Filing]:

@@ -9,6 +9,7 @@ from django.test import Client
 
 from feedback.actions.finish import Call, close_message, record_follow_up, reopen_by_desk, withdraw_message
 from feedback.actions.handle import accept_message, ask_sender
+from feedback.actions.identity import has_identity
 from feedback.actions.rate import rate_message
 from feedback.actions.reply import reply_to_message
 from feedback.actions.sweep import sweep_messages
@@ -48,6 +49,12 @@ def look_back(cast: Cast, message: Message, call: Call, *, by: User | None = Non
 
 def sample(user: User) -> set[str]:
     return {str(message.pk) for message in to_sample(user, on=TODAY)}
+
+
+def test_whoever_left_nothing_but_a_name_is_not_called(cast: Cast) -> None:
+    reachable, nameless = replied(cast, **REACHABLE), replied(cast, key="by-name", **REACHABLE | {"contact": ""})
+    assert (reachable.sampled, nameless.sampled) == (True, False)
+    assert has_identity(nameless)
 
 
 def test_a_call_that_finds_a_closed_matter_unsolved_reopens_it_a_level_higher(cast: Cast) -> None:

@@ -59,6 +59,16 @@ def too_long(sentence: str) -> list[str]:
     return [clause for clause in CLAUSES.split(sentence) if len(clause) > LONGEST_CLAUSE]
 
 
+@pytest.mark.parametrize(("code", "added"), [("V-10", "户"), ("V-13", "人"), ("F-21", "人")])
+def test_none_of_something_is_no_news(code: str, added: str) -> None:
+    content, period = told(code)
+    content["fields"] |= {"added": 0}
+    assert "新增" not in summarise(SPECS[code], content, period, "zh")
+    assert not re.search(r"(?<!\d)0 (added|joined)", summarise(SPECS[code], content, period, "en"))
+    content["fields"] |= {"added": 3}
+    assert f"新增3{added}" in summarise(SPECS[code], content, period, "zh")
+
+
 @pytest.mark.parametrize("code", SPECS)
 def test_no_clause_of_a_sentence_is_too_long(code: str) -> None:
     assert LONGEST_CLAUSE == 28

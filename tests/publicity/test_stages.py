@@ -13,6 +13,7 @@ from django.urls import reverse
 from publicity.actions.corrections import Ground, start_correction, withdraw_record
 from publicity.actions.drafts import Typed, discard_draft, save_draft, start_draft, start_event_draft
 from publicity.actions.stages import report_stage
+from publicity.dated_stages import passed_over, stages_told
 from publicity.models import DisclosureCount, Draft, Obligation, Record, Revision
 from publicity.queries.work import owed_by
 from sanshu.core.errors import Conflict, Invalid, NotAllowed, WrongState
@@ -235,6 +236,23 @@ def test_the_public_page_shows_the_stages_in_order_and_what_is_missing(cast: Cas
     through_time = client.get(reverse("village_item", args=[LIUJIAWOBU, "F-15"])).content.decode()
     assert "2026年11月14日 <span>合同签订</span>" in through_time.replace("<span >", "<span>")
     assert through_time.count(f"/records/{record.pk}/") == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "method", "missed"),
+    [
+        ("F-15", "公开招标", ["预算公示", "招标(比选)公告", "中标公示"]),
+        ("F-15", "直接发包", ["预算公示"]),
+        ("F-16", "公开比选", ["采购公告(询价)", "结果公示"]),
+        ("F-16", "直接采购", ["结果公示"]),
+    ],
+)
+def test_nobody_misses_the_stages_of_bidding_where_there_were_no_bidders(
+    code: str, method: str, missed: list[str]
+) -> None:
+    first = "立项决策" if code == "F-15" else "需求提出"
+    rows = [("r1", row(first, EVENT_DAY)), ("r2", row("合同签订", CONTRACT))]
+    assert passed_over(spec(code), {"method": method}, stages_told(spec(code), rows)) == missed
 
 
 def test_the_api_says_which_stage_is_owed_and_which_record_met_it(cast: Cast, client: Client) -> None:

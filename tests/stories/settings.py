@@ -51,8 +51,8 @@ class Setting:
 def _double(route: Route) -> None:
     """Double the one size that all others are measured by, as a browser does that is told to show text at 200 %."""
     css = TOKENS.read_text(encoding="utf-8")
-    assert css.count("--base: 17px;") == 1
-    route.fulfill(content_type="text/css", body=css.replace("--base: 17px;", "--base: 34px;"))
+    assert css.count("--base: 106.25%;") == 1
+    route.fulfill(content_type="text/css", body=css.replace("--base: 106.25%;", "--base: 212.5%;"))
 
 
 Choice = tuple[object, ...]
