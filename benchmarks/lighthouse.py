@@ -29,7 +29,7 @@ from tools.chromium import chromium
 
 HERE = Path(__file__).parent / "node"
 GOALS = {"performance": 98.0, "accessibility": 100.0, "best-practices": 100.0}
-ROWS, ROUNDS = 500, 3
+ROWS, ROUNDS, TRIES = 500, 3, 4
 LONG_ITEM = "F-03"
 FLAGS = "--headless=new --no-sandbox --disable-background-networking --disable-component-update --disable-sync"
 
@@ -77,9 +77,13 @@ def _report(program: Path, address: str) -> dict[str, Any]:
     words = [str(program), address, "--output=json", "--quiet", f"--chrome-flags={FLAGS}"]
     words.append(f"--only-categories={','.join(GOALS)}")
     env = {**os.environ, "CHROME_PATH": chromium()}
-    done = subprocess.run(words, env=env, check=True, capture_output=True, timeout=300)
-    report: dict[str, Any] = json.loads(done.stdout)
-    return report
+    for _try in range(TRIES):
+        # Now and then a trace has no beginning; Lighthouse itself says to run it again.
+        done = subprocess.run(words, env=env, check=False, capture_output=True, timeout=300)
+        if done.returncode == 0:
+            report: dict[str, Any] = json.loads(done.stdout)
+            return report
+    raise RuntimeError(f"Lighthouse could not look at {address}:\n{done.stderr.decode()[-2000:]}")
 
 
 def _lacking(report: dict[str, Any], category: str) -> str:
