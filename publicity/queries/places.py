@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from sanshu.core.models import Region
 from sanshu.core.pinyin import initials, pinyin
-from sanshu.core.queries.by_hand import select
+from sanshu.core.queries.by_hand import select_planned
 from sanshu.core.text import clean
 
 MOST_FOUND = 30
@@ -27,27 +27,41 @@ _MIXED = re.compile(r"[a-z]")
 _CODE = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
 
 
-@dataclass(frozen=True)
-class Chain:
-    """A region and all above it, the province first."""
-
-    regions: tuple[Region, ...]
-
-    @property
-    def here(self) -> Region:
-        """The region itself."""
-        return self.regions[-1]
-
-    @property
-    def above(self) -> tuple[Region, ...]:
-        """What lies above it, the province first."""
-        return self.regions[:-1]
-
-
 _COLUMNS = [field.attname for field in Region._meta.concrete_fields]
+_NAME, _CODE_COLUMN = _COLUMNS.index("name"), _COLUMNS.index("code")
 #: For statements that join something to a place and all above it.
 CHAIN_COLUMNS = ", ".join(f"r.{name}" for name in _COLUMNS)
 _CHAIN = f"SELECT {CHAIN_COLUMNS} FROM core_region r WHERE r.code = ANY(%(codes)s) ORDER BY r.level"  # noqa: S608
+
+
+class Chain:
+    """A region and all above it, the province first, made of rows that begin with CHAIN_COLUMNS when it is asked for.
+
+    An unchanged page asks for the region itself and for names alone.
+    """
+
+    def __init__(self, rows: Sequence[Sequence[Any]]) -> None:
+        self._rows = rows
+
+    @cached_property
+    def here(self) -> Region:
+        """The region itself."""
+        return read_places(self._rows[-1:])[0]
+
+    @cached_property
+    def above(self) -> tuple[Region, ...]:
+        """What lies above it, the province first."""
+        return tuple(read_places(self._rows[:-1]))
+
+    @property
+    def regions(self) -> tuple[Region, ...]:
+        """All of them, the province first."""
+        return (*self.above, self.here)
+
+    @property
+    def names_above(self) -> list[str]:
+        """The names of what lies above it, the province first."""
+        return [row[_NAME] for row in self._rows[:-1]]
 
 
 def codes_above(code: int) -> list[int]:
@@ -62,13 +76,12 @@ def read_places(rows: Sequence[Sequence[Any]]) -> list[Region]:
 
 def read_chain(code: int, rows: Sequence[Sequence[Any]]) -> Chain | None:
     """Make a chain of rows that begin with CHAIN_COLUMNS, the province first; None when the place itself is not there."""
-    regions = tuple(read_places(rows))
-    return Chain(regions) if regions and regions[-1].code == code else None
+    return Chain(rows) if rows and rows[-1][_CODE_COLUMN] == code else None
 
 
 def chain_of(code: int) -> Chain | None:
     """Give a region with all above it in one query; None for an unknown code."""
-    return read_chain(code, select(_CHAIN, {"codes": codes_above(code)}))
+    return read_chain(code, select_planned(_CHAIN, {"codes": codes_above(code)}))
 
 
 def words_of(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from publicity.queries.records import PUBLIC
 from sanshu.core.models import Region
 from sanshu.core.periods import Frequency, Period
-from sanshu.core.queries.by_hand import select
+from sanshu.core.queries.by_hand import select, select_planned
 
 #: Which item tells a unit's money, and how often.
 LEDGERS = {
@@ -52,7 +52,7 @@ def ledgers(unit: Region, on: date) -> list[Ledger]:
     while len(periods) < PERIODS_SHOWN:
         periods.insert(0, periods[0].previous())
     names = [str(period) for period in periods]
-    rows = select(_LEDGERS, {"village": unit.code, "public": PUBLIC, "periods": names, "item": code})
+    rows = select_planned(_LEDGERS, {"village": unit.code, "public": PUBLIC, "periods": names, "item": code})
     found = {row[0]: _ledger(row) for row in rows}
     since = unit.live_from or on
     return [

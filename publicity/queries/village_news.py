@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from publicity.queries.records import PUBLIC
-from sanshu.core.queries.by_hand import select
+from sanshu.core.queries.by_hand import select_planned
 
 NEWEST_SHOWN = 5
 
@@ -28,7 +28,7 @@ SELECT id, title, published_at FROM publicity_record
 
 def newest_records(village: int) -> list[News]:
     """Give what was published last."""
-    return [News(*row) for row in select(_NEWEST, {"village": village, "public": PUBLIC, "most": NEWEST_SHOWN})]
+    return [News(*row) for row in select_planned(_NEWEST, {"village": village, "public": PUBLIC, "most": NEWEST_SHOWN})]
 
 
 @dataclass(frozen=True)
@@ -56,5 +56,5 @@ def last_of_each(village: int, items: Collection[int], since: date) -> list[Told
     """Give the newest public record of each of some items, published since a day, the newest first; one query."""
     values = {"village": village, "items": sorted(items), "public": PUBLIC, "since": since}
     return sorted(
-        (Told(*row) for row in select(_LAST_OF_EACH, values)), key=lambda told: told.published_at, reverse=True
+        (Told(*row) for row in select_planned(_LAST_OF_EACH, values)), key=lambda told: told.published_at, reverse=True
     )

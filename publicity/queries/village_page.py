@@ -12,7 +12,7 @@ from publicity.models import Item
 from publicity.queries.places import CHAIN_COLUMNS, Chain, codes_above, read_chain
 from publicity.queries.records import PUBLIC
 from publicity.states import ObligationState, state_of
-from sanshu.core.queries.by_hand import select
+from sanshu.core.queries.by_hand import select, select_planned
 
 PEOPLE_ITEM = "V-01"
 
@@ -73,7 +73,7 @@ def arrive(village: int) -> tuple[Chain, Face | None] | None:
 
     A unit that took the place of others asks one more.
     """
-    rows = select(_ARRIVAL, {"village": village, "codes": codes_above(village)})
+    rows = select_planned(_ARRIVAL, {"village": village, "codes": codes_above(village)})
     chain = read_chain(village, rows)
     return (chain, _face(village, rows[-1][-4:])) if chain and chain.here.is_unit else None
 
@@ -100,7 +100,7 @@ def this_month(village: int, on: date) -> Month:
     """Count what falls due in the calendar month of a day."""
     first = on.replace(day=1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    [(owed, published, nil, filed)] = select(_MONTH, {"village": village, "first": first, "last": last})
+    [(owed, published, nil, filed)] = select_planned(_MONTH, {"village": village, "first": first, "last": last})
     return Month(owed=owed, published=published, nil=nil, filed=filed)
 
 
@@ -129,7 +129,7 @@ UNION ALL
 def item_states(village: int, on: date) -> dict[int, ItemState]:
     """Say how each item of a village stands; what is overdue speaks before what is newer. One query."""
     found: dict[int, ItemState] = {}
-    for item_id, period, due_on, met_on, met_how, filed_until in select(_STATES, {"village": village}):
+    for item_id, period, due_on, met_on, met_how, filed_until in select_planned(_STATES, {"village": village}):
         state = state_of(due_on=due_on, met_on=met_on, filed_until=filed_until, on=on)
         # What is not due yet and unmet says nothing while an older period stands published.
         if met_on is not None:
@@ -153,7 +153,7 @@ SELECT p.content
 
 def people_content(village: int) -> Content | None:
     """Give the newest public content that says who holds which office; None when there is none or it was erased."""
-    found = select(_PEOPLE, {"village": village, "public": PUBLIC, "item": PEOPLE_ITEM})
+    found = select_planned(_PEOPLE, {"village": village, "public": PUBLIC, "item": PEOPLE_ITEM})
     return json.loads(found[0][0]) if found and found[0][0] else None
 
 

@@ -51,7 +51,7 @@ def region(request: HttpRequest, code: int) -> HttpResponse:
         }
         return page(look, "public/region.html", context)
 
-    return answer(look, ("region", chain.here, [region.name for region in chain.above], version), build)
+    return answer(look, ("region", chain.here, chain.names_above, version), build)
 
 
 def _child(place: Place) -> Child:

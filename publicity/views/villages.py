@@ -59,7 +59,8 @@ def village(request: HttpRequest, code: int) -> HttpResponse:
             return page(look, "public/village_not_live.html", _closed(chain))
         return page(look, "public/village.html", _context(look, chain, face))
 
-    return answer(look, ("village", code, face, unit.live_from, unit.closed_on, unit.successor_id, unit.name), build)
+    version = (face, unit.live_from, unit.closed_on, unit.successor_id, unit.name, chain.names_above)
+    return answer(look, ("village", code, *version), build)
 
 
 def _closed(chain: Chain) -> dict[str, Any]:

@@ -2,10 +2,15 @@
 
 import time
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test.utils import CaptureQueriesContext
+
+from sanshu.core.postgres.base import DatabaseWrapper
+from sanshu.core.queries.by_hand import select_planned
 
 pytestmark = pytest.mark.django_db
 PATIENCE = 10
@@ -62,3 +67,32 @@ def test_after_an_error_the_server_itself_is_asked(line: BaseDatabaseWrapper) ->
 def test_a_line_that_was_closed_here_is_not_usable(line: BaseDatabaseWrapper) -> None:
     line.connection.close()
     assert not line.is_usable()
+
+
+ASKED = "SELECT %(one)s::int + %(other)s::int, '%%' WHERE %(one)s::int > 0"
+
+
+def planned_here() -> int:
+    """Count what the server has planned for this line under our names."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'planned\\_%%'", {})
+        return int(cursor.fetchone()[0])
+
+
+def test_what_every_visit_asks_is_planned_once_a_line() -> None:
+    before = planned_here()
+    with CaptureQueriesContext(connection) as asked:
+        assert [select_planned(ASKED, {"one": one, "other": 2}) for one in (1, 5, 0)] == [[(3, "%")], [(7, "%")], []]
+    assert len(asked) == 3
+    assert planned_here() == before + 1
+
+
+def test_a_statement_that_failed_is_planned_anew() -> None:
+    for _time in range(2):
+        with pytest.raises(DataError), transaction.atomic():
+            select_planned(ASKED, {"one": "no number", "other": 2})
+    assert select_planned(ASKED, {"one": 1, "other": 2}) == [(3, "%")]
+
+
+def test_a_new_line_has_nothing_planned(line: BaseDatabaseWrapper) -> None:
+    assert cast("DatabaseWrapper", line).planned == {}

@@ -1,14 +1,55 @@
 """Run a statement that is written by hand: where every visit asks it, and composing it anew would cost more than it does."""
 
+import re
 from collections.abc import Mapping
-from typing import Any
+from functools import cache
+from itertools import count
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import connection
+
+if TYPE_CHECKING:
+    from sanshu.core.postgres.base import DatabaseWrapper
+
+_PLACE = re.compile(r"%\((\w+)\)s")
+_NUMBERS = count(1)
 
 
 def select(statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """Give all rows of a constant SELECT; values go in as parameters, never into the text."""
+    return _rows(statement, values)
+
+
+def select_planned(statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """Do the same, and let the server plan it once a line instead of at every visit (ADR 23).
+
+    For statements whose best plan is the same whatever the values: by the key of one place, never over a range of places.
+    """
+    line = cast("DatabaseWrapper", connection)
+    name, begin = line.planned.get(statement, "") if line.connection else "", ""
+    text, keys = _numbered(statement)
+    if not name:
+        name = f"planned_{next(_NUMBERS)}"
+        begin = f"PREPARE {name} AS {text}; "
+    places = ", ".join(f"%({key})s" for key in keys)
+    try:
+        rows = _rows(f"{begin}EXECUTE {name} ({places})", values)
+    except Exception:
+        line.planned.pop(statement, None)
+        raise
+    line.planned[statement] = name
+    return rows
+
+
+def _rows(statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
+
+
+@cache
+def _numbered(statement: str) -> tuple[str, tuple[str, ...]]:
+    """Write a statement with numbers for its named values, and name them in that order."""
+    keys = tuple(dict.fromkeys(_PLACE.findall(statement)))
+    return _PLACE.sub(lambda found: f"${keys.index(found[1]) + 1}", statement), keys
