@@ -15,9 +15,10 @@ from django.core.management import call_command
 
 from benchmarks.harness import Result
 from benchmarks.nginx import nginx
+from benchmarks.province import not_begun
 from benchmarks.servers import web
 from publicity.actions.drafts import Typed, save_draft
-from publicity.models import Obligation, Record
+from publicity.models import Record
 from sanshu.core import clock
 from sanshu.core.roles import Role
 from sanshu.demo.load import papers
@@ -50,17 +51,18 @@ def measure(seed: int) -> list[Result]:
 
 
 def _installed() -> Path:
-    """Install the pinned Lighthouse beside Python's own packages, once, and give its program."""
+    """Install the pinned Lighthouse beside Python's own packages, once a lock file, and give its program."""
     npm = shutil.which("npm")
     if npm is None:
         raise RuntimeError("the benchmark needs Node 18.20 or newer with npm: apt-get install nodejs npm")
     folder = Path(sys.prefix) / "lighthouse"
+    program, lock = folder / "node_modules" / ".bin" / "lighthouse", folder / "package-lock.json"
+    if program.exists() and lock.read_bytes() == (HERE / lock.name).read_bytes():
+        return program
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copy(HERE / name, folder / name)
-    program = folder / "node_modules" / ".bin" / "lighthouse"
-    if not program.exists():
-        subprocess.run([npm, "ci"], cwd=folder, check=True)
+    subprocess.run([npm, "ci"], cwd=folder, check=True)
     return program
 
 
@@ -101,13 +103,11 @@ def _long_record() -> Record:
 
 
 def _told() -> Record:
+    """Publish an owed ledger with its lines as often as it takes, and sums that fit them."""
     now = clock.now()
-    owed = Obligation.objects.unmet().filter(
-        region__in=worlds(), item__code=LONG_ITEM, period_end__lt=now.date(), filed_until__isnull=True
-    )
-    owed = owed.exclude(pk__in=Record.objects.standing().values("obligation")).order_by("pk")
-    where = worlds()[owed[0].region_id]
-    draft = papers.write(where, owed[0], at=now)
+    owed = not_begun().filter(item__code=LONG_ITEM)[0]
+    where = worlds()[owed.region_id]
+    draft = papers.write(where, owed, at=now)
     fields, rows = papers.retyped(draft)
     times = -(-ROWS // len(rows))
     income, expense = (times * Decimal(str(fields[name])) for name in ("income_total", "expense_total"))

@@ -2,8 +2,12 @@
 
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import QuerySet
 
+from publicity.models import Obligation, Record
+from sanshu.core import clock
 from sanshu.core.models import Region
+from sanshu.demo.load.province import worlds
 
 PROVINCE = "210000000000"
 
@@ -14,6 +18,15 @@ def prepare() -> None:
     if not Region.objects.exists():
         call_command("load_regions", "publicity/data/liaoning_regions.csv")
         call_command("load_catalogue", "publicity/data/catalogue.json")
+
+
+def not_begun() -> QuerySet[Obligation]:
+    """Give what units of the demo province owe for a time that is over, and nobody has begun or filed."""
+    owed = Obligation.objects.unmet().filter(
+        region__in=worlds(), period_end__lt=clock.today(), filed_until__isnull=True
+    )
+    free = owed.exclude(pk__in=Record.objects.standing().values("obligation"))
+    return free.select_related("item").order_by("pk")
 
 
 def enrol_everybody() -> None:

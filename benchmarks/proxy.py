@@ -12,8 +12,9 @@ from django.core.management import call_command
 from benchmarks.harness import Result, alternate
 from benchmarks.load import flood
 from benchmarks.nginx import nginx
+from benchmarks.province import not_begun
 from benchmarks.servers import web
-from publicity.models import Obligation, Record
+from publicity.models import Obligation
 from sanshu.core import clock
 from sanshu.demo.load import papers
 from sanshu.demo.load.province import worlds
@@ -44,12 +45,8 @@ def measure(seed: int) -> list[Result]:
 
 def _owed() -> list[Obligation]:
     """Give what one unit owes and nobody has begun."""
-    free = Obligation.objects.unmet().filter(
-        region__in=worlds(), period_end__lt=clock.today(), filed_until__isnull=True
-    )
-    free = free.exclude(pk__in=Record.objects.standing().values("obligation")).select_related("item")
     by_unit: dict[int, list[Obligation]] = {}
-    for one in free.order_by("pk"):
+    for one in not_begun():
         by_unit.setdefault(one.region_id, []).append(one)
     return max(by_unit.values(), key=len)
 

@@ -8,6 +8,7 @@ from publicity.actions import chain, counters, rights
 from publicity.actions.filings import OPEN
 from publicity.actions.locking import locked_obligation, locked_state
 from publicity.models import Filing, Obligation, Record
+from publicity.queries.events import TAKEN_BACK
 from publicity.reasons import clean_reason
 from sanshu.core import clock, timeline
 from sanshu.core.errors import Absent, NotAllowed, WrongState
@@ -42,7 +43,7 @@ def take_back_event(obligation_id: int, *, by: User, reason: str, at: datetime |
     chain.touch(state)
     timeline.write(
         obligation,
-        action="event_taken_back",
+        action=TAKEN_BACK,
         by=by,
         at=at,
         reason=reason,

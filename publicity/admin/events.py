@@ -10,7 +10,7 @@ from publicity.actions.taking_back import take_back_event
 from publicity.admin.common import page
 from publicity.forms.simple import Choices, EventForm
 from publicity.models import Item
-from publicity.queries.events import event_items, items_with_events, lately_recorded, recorded_events
+from publicity.queries.events import event_items, items_with_events, lately_recorded, lately_taken_back, recorded_events
 from publicity.queries.stages import going_on
 from sanshu.accounts.admin.common import done, person, told
 from sanshu.core import clock
@@ -45,6 +45,7 @@ def event_page(request: HttpRequest) -> HttpResponse:
         "own": own,
         "going_on": going_on(own) if own else [],
         "recorded": lately_recorded(user, on=today)[:MOST_RECORDED],
+        "taken_back": lately_taken_back(user, on=today, most=MOST_RECORDED),
     }
     return page(request, "event", context, title=_("登记发生的事"), status=status)
 

@@ -1,17 +1,21 @@
 """Which event items a unit has, and which of them had an event."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
 from publicity.models import Item, NoEventConfirmation, Obligation
-from sanshu.core.models import Region, User
+from sanshu.core import timeline
+from sanshu.core.models import Region, TimelineEntry, User
 from sanshu.core.periods import Frequency, Period
 from sanshu.core.permissions import Act
 from sanshu.core.queries.scope import in_ranges, ranges_for
 
 #: How long an event is offered for taking back.
 BACK = timedelta(days=62)
+#: The step in an event's timeline with which it was taken back.
+TAKEN_BACK = "event_taken_back"
 
 
 def event_items(region: Region) -> QuerySet[Item]:
@@ -27,16 +31,38 @@ def items_with_events(region: Region, period: Period) -> set[str]:
     return set(found.values_list("item__code", flat=True))
 
 
+@dataclass(frozen=True)
+class TakenBack:
+    """An event that was recorded by mistake, with the step that says who took it back and why."""
+
+    event: Obligation
+    step: TimelineEntry
+
+
 def recorded_events(user: User, *, on: date) -> QuerySet[Obligation]:
     """Give the events, later stages aside, that were recorded where a person records them; the latest first."""
+    return _events_here(Obligation.objects.all(), user, on=on)
+
+
+def _events_here(obligations: QuerySet[Obligation], user: User, *, on: date) -> QuerySet[Obligation]:
     here = in_ranges("region_id", ranges_for(user, Act.RECORD_EVENT, on=on))
-    events = Obligation.objects.filter(here, item__frequency=Frequency.EVENT, stage_of__isnull=True)
+    events = obligations.filter(here, item__frequency=Frequency.EVENT, stage_of__isnull=True)
     return events.select_related("item", "region").order_by("-period_end", "-pk")
 
 
 def lately_recorded(user: User, *, on: date) -> QuerySet[Obligation]:
     """Give those of the last two months of which nothing is public yet."""
     return recorded_events(user, on=on).filter(met_on__isnull=True, period_end__gte=on - BACK)
+
+
+def lately_taken_back(user: User, *, on: date, most: int) -> list[TakenBack]:
+    """Give the events that were taken back within two months where a person records them, with who and why."""
+    events = _events_here(Obligation.ever.filter(taken_back_on__gte=on - BACK), user, on=on)[:most]
+    known = {str(event.pk): event for event in events}
+    steps = TimelineEntry.objects.filter(
+        subject_kind=timeline.kind_of(Obligation()), subject_id__in=known, action=TAKEN_BACK
+    )
+    return [TakenBack(known[step.subject_id], step) for step in steps.order_by("-at", "-pk")]
 
 
 def unconfirmed_quarter(region: Region, today: date) -> Period | None:

@@ -142,7 +142,14 @@ def test_it_is_taken_back_from_the_page_where_it_was_recorded(cast: Cast, client
     refused = client.post(where, {"reason": ""})
     assert (refused.status_code, "请写明理由" in refused.content.decode()) == (400, True)
     assert client.post(where, {"reason": WHY}).headers["Location"] == reverse("admin:work_event")
-    assert where not in client.get(reverse("admin:work_event")).content.decode()
+    for user in (cast.clerk, cast.reviewer):
+        page = sign_in(client, user).get(reverse("admin:work_event")).content.decode()
+        assert where not in page
+        assert all(words in page for words in ("最近撤销的登记", WHY, "刘家窝堡村 报账员（文书） · 2026-11-17")), user
+    assert (
+        WHY not in sign_in(client, cast.staff(Role.CLERK, AOHANTUN)).get(reverse("admin:work_event")).content.decode()
+    )
+    sign_in(client, cast.clerk)
     assert client.get(where).status_code == 404
     assert client.post(reverse("admin:work_start", args=[owing.pk])).status_code == 404
 
