@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from publicity.catalogue import Field
 from sanshu.core.money import exact, spoken
@@ -15,6 +15,20 @@ _BOOL = {("zh", True): "是", ("zh", False): "否", ("en", True): "Yes", ("en", 
 def label(field: Field, language: Language) -> str:
     """Give the name of a field."""
     return field.label_en if language == "en" else field.label
+
+
+class Named(Protocol):
+    """What has a name in both languages: an item, or its declaration."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def name_en(self) -> str: ...
+
+
+def name_of(item: Named, language: Language) -> str:
+    """Give an item's name in the reader's language."""
+    return item.name_en if language == "en" else item.name
 
 
 def say(field: Field, value: Any, language: Language = "zh") -> str:

@@ -1,6 +1,6 @@
 """What a message page says of steps and clocks, in plain words."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import template
@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from feedback.clocks import Clock
 from feedback.models import Message
-from sanshu.core.clock import SHANGHAI
 from sanshu.core.roles import ROLE_NAMES
 from sanshu.core.states import LONG_OVERDUE_DAYS
-from sanshu.core.templatetags.portal import day, is_english, sentence
+from sanshu.core.templatetags.portal import day, sentence
 
 register = template.Library()
 
@@ -40,13 +39,6 @@ DEEDS = {
     "withdraw": gettext_lazy("来信人撤回"),
     "open_identity": gettext_lazy("打开了来信人信息"),
 }
-
-
-@register.filter
-def short_day(value: datetime) -> str:
-    """Spell a day without its year, where room is short: 11月17日, or 17 Nov."""
-    local = value.astimezone(SHANGHAI)
-    return f"{local:%-d %b}" if is_english() else f"{local.month}月{local.day}日"
 
 
 @register.simple_tag

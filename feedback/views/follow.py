@@ -33,7 +33,7 @@ _ACTS: dict[str, Callable[[UUID, Sender, Fields], object]] = {
 @require_http_methods(["GET", "POST"])
 def track(request: HttpRequest) -> HttpResponse:
     """Ask for the receipt code and lead to the message; a wrong and an unknown code get the same answer."""
-    form = TrackForm(request.POST or None)
+    form = TrackForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "messages/track.html", {"form": form}, status=400 if form.is_bound else 200)
     address = str(get_adapter().get_client_ip(request))

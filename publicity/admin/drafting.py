@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 from publicity.actions.drafts import WRITABLE, Typed, may_discard, save_draft, start_draft, submit_draft
 from publicity.admin.common import page, version_of
 from publicity.catalogue import ItemSpec
-from publicity.forms.content import ContentForm
+from publicity.display import name_of
+from publicity.forms.content import ContentForm, language
 from publicity.forms.matters import HELP, offer_matters
 from publicity.models import Draft
 from publicity.queries.catalogue import current_edition, spec_of
@@ -17,7 +18,6 @@ from sanshu.accounts.admin.common import done, person
 from sanshu.core import clock
 from sanshu.core.errors import DomainError, Invalid, Stale
 from sanshu.core.models import User
-from sanshu.core.periods import Period
 from sanshu.core.permissions import Act
 from sanshu.core.queries.scope import may
 
@@ -97,9 +97,8 @@ def _show(
         "form": form,
         "version": version or draft.version,
         "may_discard": may_discard(draft),
-        "period": Period.parse(record.period).spoken(),
         "errors": [one for one in form.bound if one.errors],
         "offers": offer_matters(form, record),
         "matter_help": HELP,
     }
-    return page(request, "draft", context, title=f"{record.item.name}", status=status)
+    return page(request, "draft", context, title=name_of(record.item, language()), status=status)

@@ -14,7 +14,6 @@ from sanshu.accounts.admin.common import done, person, told
 from sanshu.core import timeline
 from sanshu.core.errors import Conflict, DomainError, Invalid, WrongState
 from sanshu.core.models import User
-from sanshu.core.periods import Period
 from sanshu.core.permissions import Act
 from sanshu.core.queries.scope import may
 
@@ -59,7 +58,6 @@ def _show(request: HttpRequest, revision: Revision, user: User, *, error: Domain
     context = {
         "record": record,
         "revision": revision,
-        "period": Period.parse(record.period).spoken(),
         "erasure": erasure,
         "asked": asked,
         "shown_now": shown_now,

@@ -8,6 +8,8 @@ from publicity.actions.drafts import start_event_draft
 from publicity.actions.occurrences import confirm_no_events, record_event
 from publicity.actions.taking_back import take_back_event
 from publicity.admin.common import page
+from publicity.display import name_of
+from publicity.forms.content import language
 from publicity.forms.simple import Choices, EventForm
 from publicity.models import Item
 from publicity.queries.events import event_items, items_with_events, lately_recorded, lately_taken_back, recorded_events
@@ -19,6 +21,7 @@ from sanshu.core.models import Region, User
 from sanshu.core.periods import Frequency, Period
 from sanshu.core.permissions import Act
 from sanshu.core.queries.scope import in_ranges, ranges_for
+from sanshu.core.templatetags.portal import sentence
 
 MOST_VILLAGES = 600
 MOST_RECORDED = 50
@@ -31,7 +34,7 @@ def event_page(request: HttpRequest) -> HttpResponse:
     villages = [] if own else _villages(user)
     if own is None and not villages:
         raise NotAllowed("登记发生的事项由村（社区）报账员、乡镇审核发布岗或县级部门办理。")
-    form = EventForm(request.POST or None, items=_items(own), villages=villages)
+    form = EventForm(request.POST if request.method == "POST" else None, items=_items(own), villages=villages)
     if request.method == "POST" and form.is_valid():
         try:
             return _record(request, form, user, own)
@@ -52,7 +55,7 @@ def event_page(request: HttpRequest) -> HttpResponse:
 
 def _items(own: Region | None) -> list[tuple[str, str]]:
     items = Item.objects.filter(frequency=Frequency.EVENT, retired_on__isnull=True) if own is None else event_items(own)
-    return [(item.code, item.name) for item in items]
+    return [(item.code, name_of(item, language())) for item in items]
 
 
 def _villages(user: User) -> Choices:
@@ -62,7 +65,9 @@ def _villages(user: User) -> Choices:
     units = Region.objects.units().live(today).filter(in_ranges("code", ranges)).select_related("parent")
     groups: dict[str, list[tuple[str, str]]] = {}
     for unit in units.order_by("code")[:MOST_VILLAGES]:
-        groups.setdefault(unit.parent.name if unit.parent else "", []).append((str(unit.code), unit.name))
+        groups.setdefault(sentence(unit.parent.name if unit.parent else ""), []).append(
+            (str(unit.code), sentence(unit.name))
+        )
     return list(groups.items()) if len(groups) > 1 else [one for group in groups.values() for one in group]
 
 
@@ -112,7 +117,7 @@ def no_events_page(request: HttpRequest, region_code: int, quarter: str) -> Http
             return done(request, _("已确认。"))
     context = {
         "region": region,
-        "period": period.spoken(),
+        "period": quarter,
         "items": [item for item in event_items(region) if item.code not in had],
         "had": [item for item in event_items(region) if item.code in had],
         "chosen": request.POST.getlist("items") if request.method == "POST" else None,

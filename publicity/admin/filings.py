@@ -23,7 +23,6 @@ from sanshu.accounts.admin.common import done, person, told
 from sanshu.core import clock
 from sanshu.core.errors import DomainError, Invalid, WrongState
 from sanshu.core.models import User
-from sanshu.core.periods import Period
 from sanshu.core.permissions import Act
 from sanshu.core.queries.scope import may
 from sanshu.core.roles import Role
@@ -33,7 +32,7 @@ def file_page(request: HttpRequest, obligation_id: int) -> HttpResponse:
     """Draft a filing for one obligation."""
     user = person(request)
     obligation = get_object_or_404(visible_obligations(user, on=clock.today()), pk=obligation_id)
-    form = FilingForm(request.POST or None)
+    form = FilingForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         if form.is_valid():
@@ -47,8 +46,7 @@ def file_page(request: HttpRequest, obligation_id: int) -> HttpResponse:
                     request, _("已起草备案，等书记和监督委员会签署。"), "admin:work_filing", filing_id=filing.pk
                 )
         status = Invalid.status
-    period = Period.parse(obligation.period).spoken()
-    context = {"obligation": obligation, "form": form, "period": period}
+    context = {"obligation": obligation, "form": form}
     return page(request, "file", context, title=_("暂不公开备案"), status=status)
 
 
@@ -91,7 +89,6 @@ def _show(request: HttpRequest, filing: Filing, user: User, *, error: DomainErro
     ]
     context = {
         "filing": filing,
-        "period": Period.parse(filing.obligation.period).spoken(),
         "signatures": [(role, signed.get(role)) for role in SIGNERS],
         "signs": signs,
         "decides": filing.status == FilingStatus.SUBMITTED and may(user, Act.APPROVE_FILING, village) and not wrote,

@@ -11,6 +11,8 @@ from publicity.actions.stages import report_stage
 from publicity.admin.common import page
 from publicity.admin.seeing import laid
 from publicity.content import empty
+from publicity.display import name_of
+from publicity.forms.content import language
 from publicity.lifecycles import PUBLIC_STATUSES
 from publicity.masking import Viewer
 from publicity.models import Draft, Endorsement, Record, Revision, RevisionPayload
@@ -85,9 +87,8 @@ def _show(request: HttpRequest, record: Record, user: User, *, error: DomainErro
         "asks": is_public and may(user, Act.ASK_WITHDRAWAL, village),
         "withdraws": is_public and may(user, Act.WITHDRAW, village),
     }
-    return page(
-        request, "record", context, title=record.title or record.item.name, status=error.status if error else 200
-    )
+    title = name_of(record.item, language())
+    return page(request, "record", context, title=title, status=error.status if error else 200)
 
 
 def _versions(record: Record, user: User) -> list[Revision]:

@@ -13,6 +13,8 @@ from publicity.actions.signatures import ACT_OF_ROLE, endorse_draft, return_draf
 from publicity.admin.common import page, version_of
 from publicity.admin.seeing import preview
 from publicity.catalogue import ItemSpec
+from publicity.display import name_of
+from publicity.forms.content import language
 from publicity.lifecycles import RecordStatus
 from publicity.masking import Viewer
 from publicity.models import Draft, Endorsement
@@ -87,7 +89,9 @@ def _show(request: HttpRequest, draft: Draft, user: User, *, error: DomainError 
         **_may_do(draft, spec, user),
         **_signatures(request, draft, spec),
     }
-    return page(request, "review", context, title=draft.record.item.name, status=error.status if error else 200)
+    return page(
+        request, "review", context, title=name_of(draft.record.item, language()), status=error.status if error else 200
+    )
 
 
 def _may_do(draft: Draft, spec: ItemSpec, user: User) -> dict[str, Any]:

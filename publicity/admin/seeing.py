@@ -22,7 +22,6 @@ def preview(draft: Draft | DiscardedDraft, spec: ItemSpec, viewer: Viewer) -> di
     return {
         "sentence": sentence,
         **laid(spec, draft.content, viewer),
-        "period": period.spoken_en() if language() == "en" else period.spoken(),
         "has_rows": bool(spec.row_fields),
     }
 

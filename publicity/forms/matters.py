@@ -10,6 +10,7 @@ from publicity.forms.content import Bound, ContentForm
 from publicity.models import Matter, Record
 from publicity.queries.matters import matters_of, open_matters
 from publicity.stages import OPENS
+from sanshu.core.text import clean
 
 HELP = gettext_lazy(
     "事项编号可以从没办完的里选，也可以写新的。新编号照样能公开；那份决议、资金或项目一公开，这一份就自动连进它的来龙去脉。"
@@ -44,11 +45,20 @@ def _offer(matter: Matter) -> Offer:
 
 def _note(fields: Sequence[Bound], village_id: int, offered: Sequence[Matter]) -> None:
     known = {matter.number: matter for matter in reversed(offered)}
-    numbers = {one.value.strip() for one in fields} - {""}
+    numbers = {_number(one.value) for one in fields} - {""}
     known |= matters_of(village_id, numbers - set(known))
     for one in fields:
-        matter = known.get(one.value.strip())
+        number = _number(one.value)
+        matter = known.get(number)
         if matter is not None:
-            one.note = f"{matter.get_kind_display()}：{matter.title}"
-        elif one.value.strip():
+            one.note = f"{matter.get_kind_display()}{_('：')}{matter.title}"
+        elif number:
             one.note = _("还没有公开过这个编号的决议、资金或项目。照样能保存，请核对编号。")
+
+
+def _number(typed: str) -> str:
+    """Read a number as it would be stored; nothing for what cannot be, which its field says itself."""
+    try:
+        return clean(typed, lines=False)
+    except ValueError:
+        return ""

@@ -9,7 +9,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 
 from sanshu.core.models import Region
 from sanshu.core.pinyin import initials, pinyin
-from sanshu.core.queries.by_hand import select_planned
+from sanshu.core.queries.by_hand import columns, made_of, select_planned
 from sanshu.core.text import clean
 
 MOST_FOUND = 30
@@ -30,7 +30,7 @@ _CODE = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
 _COLUMNS = [field.attname for field in Region._meta.concrete_fields]
 _NAME, _CODE_COLUMN = _COLUMNS.index("name"), _COLUMNS.index("code")
 #: For statements that join something to a place and all above it.
-CHAIN_COLUMNS = ", ".join(f"r.{name}" for name in _COLUMNS)
+CHAIN_COLUMNS = columns(Region, "r")
 _CHAIN = f"SELECT {CHAIN_COLUMNS} FROM core_region r WHERE r.code = ANY(%(codes)s) ORDER BY r.level"  # noqa: S608
 
 
@@ -71,7 +71,7 @@ def codes_above(code: int) -> list[int]:
 
 def read_places(rows: Sequence[Sequence[Any]]) -> list[Region]:
     """Make places of rows that begin with CHAIN_COLUMNS."""
-    return [Region.from_db(None, _COLUMNS, row[: len(_COLUMNS)]) for row in rows]
+    return [made_of(Region, row[: len(_COLUMNS)]) for row in rows]
 
 
 def read_chain(code: int, rows: Sequence[Sequence[Any]]) -> Chain | None:

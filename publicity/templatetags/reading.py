@@ -7,6 +7,8 @@ from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
+from publicity.display import name_of
+from publicity.models import Item
 from publicity.reading.values import Value
 from publicity.views.hard_words import HardWords
 from sanshu.core.templatetags.portal import exact, is_english, spoken
@@ -23,6 +25,12 @@ NOTES_OPEN = 2
 def worded(text: str, words: HardWords) -> SafeString:
     """Write a label; a term that the page says for the first time leads to its meaning."""
     return words.mark(str(text))
+
+
+@register.filter
+def item_name(item: Item) -> str:
+    """Name an item in the reader's language."""
+    return name_of(item, "en" if is_english() else "zh")
 
 
 @register.filter

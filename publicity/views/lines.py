@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from publicity.display import Language
+from publicity.display import Language, name_of
 from publicity.models import Item
 from publicity.queries.village_page import ItemState
 from sanshu.core.periods import Period
@@ -36,7 +36,7 @@ def line_of(base: str, item: Item, state: ItemState | None, language: Language) 
     html = _LINE.format(
         base=base,
         code=item.code,
-        name=_name(item.name_en if language == "en" else item.name),
+        name=_name(name_of(item, language)),
         note=_note(state.period, language) if state else "",
         badge=_badge(state.state if state else NOTHING_YET, state.days_overdue if state else 0, language),
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from publicity.display import name_of
 from publicity.masking import Viewer, show
 from publicity.queries import village_news, village_page
 from publicity.queries.catalogue import spec_of
@@ -15,7 +16,7 @@ from publicity.queries.village_page import Face, ItemState
 from publicity.views.public import Look, answer
 from publicity.views.sheets import address_of, code_for, printed, sheet, spelled
 from publicity.views.village_money import Money, money_of
-from publicity.views.villages import arrive_or_404, name_of
+from publicity.views.villages import arrive_or_404
 from sanshu.core.printing.press import Sheet
 from sanshu.core.templatetags.portal import day, describe_state, exact, period, spoken
 

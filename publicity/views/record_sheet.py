@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from publicity.display import name_of
 from publicity.lifecycles import RecordStatus
 from publicity.masking import Shown, Viewer
 from publicity.models import Record
@@ -16,7 +17,6 @@ from publicity.tables import Table, facts, figures_of, table, weights
 from publicity.views.public import Look
 from publicity.views.records import shown_revision
 from publicity.views.sheets import address_of, code_for, sheet
-from publicity.views.villages import name_of
 from sanshu.core.printing.press import Sheet
 from sanshu.core.templatetags.portal import day, period
 

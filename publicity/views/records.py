@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from publicity.catalogue import ItemSpec
 from publicity.differences import Change, differences
+from publicity.display import name_of
 from publicity.lifecycles import RecordStatus
 from publicity.masking import Shown, Viewer, show
 from publicity.models import Record, Revision
@@ -23,7 +24,6 @@ from publicity.reading.listing import Asked
 from publicity.views.crumbs import crumbs_of
 from publicity.views.hard_words import HardWords
 from publicity.views.public import Look, answer, page
-from publicity.views.villages import name_of
 
 LONGEST_WORDS = 40
 

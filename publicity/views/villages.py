@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from publicity.display import Language
+from publicity.display import name_of
 from publicity.masking import Viewer, show
 from publicity.models import Item
 from publicity.models.catalogue import CATEGORIES
@@ -41,11 +41,6 @@ def arrive_or_404(code: int) -> tuple[Chain, Face | None]:
     if found is None:
         raise Http404
     return found
-
-
-def name_of(item: Item, language: Language) -> str:
-    """Give an item's name in the reader's language."""
-    return item.name_en if language == "en" else item.name
 
 
 @require_safe

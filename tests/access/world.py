@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.test import Client
+from django.test.client import ClientHandler
 
 from feedback.actions.brief import send_brief
 from feedback.actions.handle import accept_message
@@ -48,10 +49,12 @@ class World:
     cast: Cast = field(default_factory=Cast)
     ids: dict[str, dict[str, Any]] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
+    site: ClientHandler = field(default_factory=lambda: Client().handler)
 
     def client(self, actor: str) -> Client:
         """Give a fresh browser in which the actor is signed in."""
         client = Client(raise_request_exception=False)
+        client.handler = self.site
         if actor in self.sessions:
             client.cookies["sessionid"] = self.sessions[actor]
         return client

@@ -12,7 +12,16 @@ from sanshu.core import clock
 from sanshu.core.errors import NotAllowed
 from sanshu.core.models import Posting, Region, User
 from sanshu.core.permissions import MAY, Act, acts_of, may_hold_together
-from sanshu.core.queries.scope import in_ranges, may, posting_for, ranges_for, ranges_of, require, roles_of
+from sanshu.core.queries.scope import (
+    active_postings,
+    in_ranges,
+    may,
+    posting_for,
+    ranges_for,
+    ranges_of,
+    require,
+    roles_of,
+)
 from sanshu.core.roles import ADMINISTRATORS, STAFF_ROLES, VILLAGE_ROLES, Role
 from tests.cast import (
     AOHANTUN,
@@ -134,6 +143,25 @@ def test_roles_are_those_of_today(cast: Cast) -> None:
 
 
 CODES = st.sampled_from([PROVINCE, SHENYANG, KANGPING, ERNIUSUOKOU, LIUJIAWOBU, AOHANTUN, DONGTA])
+
+
+@pytest.mark.django_db
+def test_what_is_asked_by_hand_is_what_the_models_say(cast: Cast) -> None:
+    user = cast.resident()
+    days = [(-9, -1), (-9, 0), (0, 0), (-1, None), (1, None), (1, 9)]
+    for (begins, ends), region in zip(days, (PROVINCE, SHENYANG, KANGPING, ERNIUSUOKOU, AOHANTUN, DONGTA), strict=True):
+        until = None if ends is None else TODAY + timedelta(days=ends)
+        Posting.objects.create(
+            user=user, role=Role.RESIDENT, region_id=region, from_day=TODAY + timedelta(days=begins), until_day=until
+        )
+    for day, number in ((TODAY, 4), (TODAY + timedelta(days=1), 4), (TODAY - timedelta(days=5), 3)):
+        told = Posting.objects.active(day).filter(user=user).select_related("region").order_by("region_id", "role")
+        asked = active_postings(user, on=day)
+        assert [vars(one) | {"_state": None} for one in asked] == [vars(one) | {"_state": None} for one in told]
+        assert [one.region.full_name for one in asked] == [one.region.full_name for one in told]
+        assert len(asked) == number
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    assert active_postings(user) == []
 
 
 class ScopeAgainstOracle(HypothesisTestCase):

@@ -6,7 +6,7 @@ from django.test import Client
 
 from feedback.models import Message
 from publicity.models import Record
-from sanshu.core.models import Region
+from sanshu.core.models import Region, User
 from tests.pages.language import unmarked_chinese
 
 
@@ -43,6 +43,9 @@ def _typed(answer: Any) -> set[str]:
 
 def _names() -> frozenset[str]:
     regions = {name for names in Region.objects.values_list("name", "full_name") for name in names}
+    people = set(User.objects.values_list("name", flat=True)) - {""}
     return frozenset(
-        regions | {*Message.objects.values_list("subject", flat=True), *(r.title for r in Record.objects.all())}
+        regions
+        | people
+        | {*Message.objects.values_list("subject", flat=True), *(r.title for r in Record.objects.all())}
     )

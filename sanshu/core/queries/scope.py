@@ -1,19 +1,30 @@
 """What a person may do and see where: postings of today, turned into ranges of region codes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from sanshu.core import clock
 from sanshu.core.errors import NotAllowed
-from sanshu.core.models import Posting, User
+from sanshu.core.models import Posting, Region, User
 from sanshu.core.permissions import Act, roles_for
+from sanshu.core.queries.by_hand import columns, made_of, select_planned
 from sanshu.core.roles import Role
 
 Viewer = User | AnonymousUser
 Ranges = list[tuple[int, int]]
+
+#: The same as `Posting.objects.active(on)` with its region, which every page of a signed-in person asks several times.
+_ACTIVE = f"""
+SELECT {columns(Posting, "p")}, {columns(Region, "r")}
+  FROM core_posting p JOIN core_region r ON r.code = p.region_id JOIN core_user u ON u.id = p.user_id
+ WHERE p.user_id = %(user)s AND u.is_active AND p.from_day <= %(on)s AND (p.until_day IS NULL OR p.until_day >= %(on)s)
+ ORDER BY p.region_id, p.role
+"""  # noqa: S608 - names of columns
+_WIDTH = len(Posting._meta.concrete_fields)
 
 
 def active_postings(user: Viewer, *, on: date | None = None) -> list[Posting]:
@@ -23,8 +34,13 @@ def active_postings(user: Viewer, *, on: date | None = None) -> list[Posting]:
     """
     if not isinstance(user, User):
         return []
-    postings = Posting.objects.active(on or clock.today()).filter(user=user)
-    return list(postings.select_related("region").order_by("region_id", "role"))
+    return [_posting(row) for row in select_planned(_ACTIVE, {"user": user.pk, "on": on or clock.today()})]
+
+
+def _posting(row: Sequence[Any]) -> Posting:
+    posting = made_of(Posting, row[:_WIDTH])
+    posting.region = made_of(Region, row[_WIDTH:])
+    return posting
 
 
 def roles_of(user: Viewer, *, on: date | None = None) -> frozenset[Role]:

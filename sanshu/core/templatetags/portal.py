@@ -64,6 +64,13 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def short_day(value: date) -> str:
+    """Spell a day without its year, where room is short: 11月17日, or 17 Nov."""
+    local = value.astimezone(SHANGHAI) if isinstance(value, datetime) else value
+    return f"{local:%-d %b}" if is_english() else f"{local.month}月{local.day}日"
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """Spell a moment in Chinese time: 2026年10月17日 14:05."""
     return "" if value is None else f"{day(value)} {value.astimezone(SHANGHAI):%H:%M}"
@@ -156,9 +163,9 @@ def exact(amount: Decimal | None) -> str:
 
 
 @register.filter
-def period(text: str) -> str:
+def period(text: str | Period) -> str:
     """Say a period: 2026年10月, October 2026."""
-    parsed = Period.parse(text)
+    parsed = text if isinstance(text, Period) else Period.parse(text)
     return parsed.spoken_en() if is_english() else parsed.spoken()
 
 

@@ -7,11 +7,10 @@ from itertools import groupby
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from publicity.display import Language
+from publicity.display import Language, name_of
 from publicity.models import Record
 from publicity.queries.own_lists import Missing, OwnLists, Standing
 from publicity.tables import Column, TableRow, table
-from publicity.views.villages import name_of
 from sanshu.core.models import Posting
 from sanshu.core.periods import Frequency
 
