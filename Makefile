@@ -2,6 +2,8 @@
 # Every recipe is one simple command, so that make starts it directly and a signal sent to make reaches it.
 
 export PORT SANSHU_DATA_DIR SANSHU_PG_BIN SANSHU_CHROMIUM
+# A run starts a hundred processes: whatever the machine says elsewhere, here each module is compiled once, not by each.
+unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
