@@ -63,6 +63,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sanshu.pages.middleware.SizeByAddress",
     "sanshu.pages.middleware.LanguageByAddress",
+    "sanshu.pages.counting.CountedByView",
+    "sanshu.pages.unchanged.UnchangedFirst",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -74,7 +76,6 @@ MIDDLEWARE = [
     "sanshu.accounts.middleware.StaffSecondFactorMiddleware",
     "sanshu.pages.demo.middleware.DemoTour",
     "sanshu.pages.middleware.RefusalsAsPages",
-    "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
 CSRF_FAILURE_VIEW = "sanshu.pages.views.errors.csrf_failure"

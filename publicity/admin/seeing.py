@@ -12,15 +12,18 @@ from publicity.tables import facts, table
 from sanshu.core.periods import Period
 
 
-def preview(draft: Draft | DiscardedDraft, spec: ItemSpec, viewer: Viewer) -> dict[str, Any]:
-    """Give the sentence and the layout that this draft will have, or would have had, in public."""
+def sentence_of(draft: Draft | DiscardedDraft, spec: ItemSpec) -> str:
+    """Say the sentence that this draft will have, or would have had, in public."""
     period = Period.parse(draft.record.period)
     if draft.is_nil:
-        sentence = summarise_nil(spec, period, language())
-    else:
-        sentence = summarise(spec, draft.content, period, language())
+        return summarise_nil(spec, period, language())
+    return summarise(spec, draft.content, period, language())
+
+
+def preview(draft: Draft | DiscardedDraft, spec: ItemSpec, viewer: Viewer) -> dict[str, Any]:
+    """Give the sentence and the layout that this draft will have, or would have had, in public."""
     return {
-        "sentence": sentence,
+        "sentence": sentence_of(draft, spec),
         **laid(spec, draft.content, viewer),
         "has_rows": bool(spec.row_fields),
     }

@@ -6,7 +6,7 @@ from django.contrib.admin import AdminSite
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from publicity.admin import discarding, drafting, erasing, events, filings, records, reviewing
+from publicity.admin import discarding, drafting, erasing, events, filings, previewing, records, reviewing
 
 
 def work_urls(site: AdminSite) -> list[URLPattern]:
@@ -18,6 +18,7 @@ def work_urls(site: AdminSite) -> list[URLPattern]:
         ("work/drafts/<int:draft_id>/", drafting.draft_page, "work_draft"),
         ("work/drafts/<int:draft_id>/discard/", discarding.discard_page, "work_discard"),
         ("work/discarded/<int:discarded_id>/", discarding.discarded_page, "work_discarded"),
+        ("work/drafts/<int:draft_id>/preview/<slug:viewer>/", previewing.preview_page, "work_preview"),
         ("work/drafts/<int:draft_id>/review/", reviewing.review_page, "work_review"),
         ("work/records/<int:record_id>/", records.record_page, "work_record"),
         ("work/records/<int:record_id>/revisions/<int:number>/erasure/", erasing.erasure_page, "work_erasure"),

@@ -9,7 +9,7 @@ from publicity.figures import Disclosure
 from publicity.queries import area_page
 from publicity.queries.statistics import Place, disclosure_area
 from publicity.views.crumbs import crumbs_of, place_url
-from publicity.views.public import Look, answer, page
+from publicity.views.public import Look, answer, page, versioned
 from sanshu.core.models import Region
 
 
@@ -28,6 +28,7 @@ class Child:
         return self.units > 0
 
 
+@versioned
 @require_safe
 def region(request: HttpRequest, code: int) -> HttpResponse:
     """Show an area: its own figures and its children's; a unit's address leads to its page."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -25,6 +25,19 @@ from sanshu.core.models import User
 #: is seen within one. nginx counts whole seconds and would keep what it may keep for one second for up to two: it is told
 #: the second that runs (X-Accel-Expires, which it takes for itself).
 KEPT = "public, max-age=0, s-maxage=1, must-revalidate"
+#: What a request carries when it is asked only whether the reader's version is still the one there is.
+ONLY_IF_UNCHANGED = "only_if_unchanged"
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+class ChangedError(Exception):
+    """The reader holds another version than there is; raised only where nothing but an unchanged page was asked for."""
+
+
+def versioned(view: View) -> View:
+    """Mark a view that gives nothing but what `answer` gives: whether its page changed can be asked before all else."""
+    view.is_versioned = True  # type: ignore[attr-defined]
+    return view
 
 
 @dataclass(frozen=True)
@@ -73,6 +86,8 @@ def answer(look: Look, version: object, build: Callable[[], HttpResponse]) -> Ht
     held = parse_etags(look.request.headers.get("If-None-Match", ""))
     # A proxy that compresses marks the tag as weak; the comparison of RFC 9110 13.1.2 is the weak one.
     known = any(tag in {"*", etag} or tag.removeprefix("W/") == etag for tag in held)
+    if not known and getattr(look.request, ONLY_IF_UNCHANGED, False):
+        raise ChangedError
     response = HttpResponseNotModified() if known else build()
     if response.status_code in {200, 304}:
         response.headers["ETag"] = etag

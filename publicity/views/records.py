@@ -23,7 +23,7 @@ from publicity.reading.designs import read
 from publicity.reading.listing import Asked
 from publicity.views.crumbs import crumbs_of
 from publicity.views.hard_words import HardWords
-from publicity.views.public import Look, answer, page
+from publicity.views.public import Look, answer, page, versioned
 
 LONGEST_WORDS = 40
 
@@ -41,16 +41,18 @@ def spec_of_revision(record: Record, revision: Revision) -> ItemSpec:
     return spec_of(record.item.code, edition_id=revision.edition_id)
 
 
+@versioned
 @require_safe
 def record(request: HttpRequest, record_id: int) -> HttpResponse:
     """Show one disclosure: its sentence first, then key figures, then rows, then who signed and what changed."""
     look, found = Look.of(request), record_or_404(record_id)
-    asked = _asked(request)
+    asked = asked_of(request)
     version = (*version_of(found), face_of(found.village_id), asked)
     return answer(look, version, lambda: page(look, "public/record.html", _context(look, found, asked)))
 
 
-def _asked(request: HttpRequest) -> Asked:
+def asked_of(request: HttpRequest) -> Asked:
+    """Read which of the rows are asked for."""
     words, group, start = (
         request.GET.get(name, "").replace("\0", "").strip()[:LONGEST_WORDS] for name in ("find", "group", "from")
     )
@@ -77,26 +79,32 @@ def _context(look: Look, found: Record, asked: Asked) -> dict[str, Any]:
     chain = chain_of(found.village_id)
     shown = _shown(look, found)
     spec = spec_of_revision(found, shown_revision(found))
-    reading = read(spec, shown, asked, language=look.language, on=look.on) if shown else None
     return {
-        "record": found,
-        "village": found.village,
+        **laid_out(look, found, spec, shown, asked),
         "crumbs": crumbs_of(chain, with_here=True) if chain else [],
-        "item": found.item,
-        "name": name_of(found.item, look.language),
-        "spec": spec,
-        "content": spec.content_en if look.language == "en" else spec.content,
         "sentence": found.summary_en if look.language == "en" else found.summary,
-        "reading": reading,
-        "words": HardWords(look.language),
-        "rows_hidden": shown is not None and shown.rows_hidden,
         "is_resident": look.user is not None and look.viewer(found.village_id) is Viewer.RESIDENT,
         "withdrawn": found.status == RecordStatus.WITHDRAWN,
         "erased": getattr(found.revision, "erasure", None),
-        "dated_stages": dated_stages_of(found, spec, shown, look.on, look.language),
         "signatures": signatures_of(found),
         "threads": threads_of(found, on=look.on),
         "ask_url": f"{reverse_ask()}?village={found.village.code_text}&record={found.pk}",
+    }
+
+
+def laid_out(look: Look, record: Record, spec: ItemSpec, shown: Shown | None, asked: Asked) -> dict[str, Any]:
+    """Lay out what a viewer may see of a record or of its draft, by the design of its structure."""
+    return {
+        "record": record,
+        "village": record.village,
+        "item": record.item,
+        "name": name_of(record.item, look.language),
+        "spec": spec,
+        "content": spec.content_en if look.language == "en" else spec.content,
+        "reading": read(spec, shown, asked, language=look.language, on=look.on) if shown else None,
+        "words": HardWords(look.language),
+        "rows_hidden": shown is not None and shown.rows_hidden,
+        "dated_stages": dated_stages_of(record, spec, shown, look.on, look.language),
     }
 
 
@@ -105,6 +113,7 @@ def reverse_ask() -> str:
     return reverse("message-new")
 
 
+@versioned
 @require_safe
 def revisions(request: HttpRequest, record_id: int) -> HttpResponse:
     """Show every published state of a record, newest first, with what changed from the one before."""

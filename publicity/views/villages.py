@@ -24,7 +24,7 @@ from publicity.queries.village_news import Told
 from publicity.queries.village_page import Face
 from publicity.views.crumbs import crumbs_of
 from publicity.views.lines import Line, as_list, line_of
-from publicity.views.public import Look, answer, page
+from publicity.views.public import Look, answer, page, versioned
 from publicity.views.village_money import money_of
 from sanshu.core.models import Region
 
@@ -43,6 +43,7 @@ def arrive_or_404(code: int) -> tuple[Chain, Face | None]:
     return found
 
 
+@versioned
 @require_safe
 def village(request: HttpRequest, code: int) -> HttpResponse:
     """Show one unit on one screen: what is owed and late, the money, what is new, every item, who is in charge."""
@@ -147,6 +148,7 @@ def _in_charge(code: int, face: Face, viewer: Viewer) -> InCharge:
     )
 
 
+@versioned
 @require_safe
 def village_item(request: HttpRequest, code: int, item: str) -> HttpResponse:
     """Show one item of one unit through time: every period, what is missing as plainly as what is there."""

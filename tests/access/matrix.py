@@ -22,6 +22,7 @@ WORDS = {
     "api/v1/desk/messages/<uuid:message_id>/<str:act>/": {"act": "reply"},
     "desk/messages/<uuid:message_id>/<str:act>/": {"act": "reply"},
     "messages/<uuid:message_id>/<str:act>/": {"act": "withdraw"},
+    "admin/work/drafts/<int:draft_id>/preview/<slug:viewer>/": {"viewer": "resident"},
 }
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 _REGION_PARAMETERS = {"code", "region_code"}

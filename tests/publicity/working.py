@@ -49,6 +49,7 @@ def at_work(cast: Cast) -> Pages:
         (cast.reviewer, reverse("admin:work_discarded", args=[discarded.pk])),
         (cast.secretary, reverse("admin:work_review", args=[signing.pk])),
         (cast.reviewer, reverse("admin:work_review", args=[publishing.pk])),
+        (cast.secretary, reverse("admin:work_preview", args=[signing.pk, "resident"])),
         (cast.clerk, reverse("admin:work_event")),
         (cast.department, reverse("admin:work_event")),
         (cast.clerk, reverse("admin:work_file", args=[owed[1].pk])),

@@ -9,13 +9,14 @@ from publicity.figures import Disclosure
 from publicity.models import Record
 from publicity.queries import area_page
 from publicity.queries.statistics import Place, disclosure_here
-from publicity.views.public import Look, answer, page
+from publicity.views.public import Look, answer, page, versioned
 from sanshu.core.models import Region
 from sanshu.core.roles import Level
 
 NEWEST = 6
 
 
+@versioned
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the search, the cities to tap down into, the province's figures and what is new."""
