@@ -10,7 +10,7 @@ PY := $(VENV)/bin/python
 RUN := $(PY) -m sanshu.runtime run --
 WORKERS ?= 3
 FILMS ?= phone or desk
-PYTEST := $(PY) -m pytest -p tools.pytest_no_skips -p tools.pytest_own_redis -p tools.pytest_one_demo
+PYTEST := $(PY) -m pytest -p tools.pytest_no_skips -p tools.pytest_own_redis -p tools.pytest_one_world
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 UV := uv==0.13.9

@@ -11,8 +11,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("supervision.api.urls")),
     path("api/", include("sanshu.pages.urls_api_docs")),
     *i18n_patterns(
-        path("", include("sanshu.pages.urls")),
+        # Addresses are tried in this order: what is asked for most stands first.
         path("", include("publicity.urls")),
+        path("", include("sanshu.pages.urls")),
         path("", include("feedback.urls")),
         path("supervision/", include("supervision.urls")),
         path("accounts/", include("sanshu.accounts.urls")),

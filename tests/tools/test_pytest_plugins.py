@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from sanshu.runtime.places import PROJECT
 
 SKIPPED = "import pytest\n@pytest.mark.skip(reason='no browser here')\ndef test_page(): ...\ndef test_fine(): ...\n"
@@ -53,10 +55,11 @@ def test_each_worker_has_a_redis_database_of_its_own(tmp_path: Path) -> None:
     assert answer.returncode == 0, answer.stdout
 
 
-def test_one_worker_plays_all_films(tmp_path: Path) -> None:
-    stories = tmp_path / "tests" / "stories"
+@pytest.mark.parametrize("world", ["stories", "access"])
+def test_one_worker_runs_all_that_looks_at_one_world(tmp_path: Path, world: str) -> None:
+    stories = tmp_path / "tests" / world
     stories.mkdir(parents=True)
     (stories / "test_films.py").write_text(FILM)
-    answer = run(tmp_path, "def test_other(): ...\n", "-p", "tools.pytest_one_demo", "-n", "2")
+    answer = run(tmp_path, "def test_other(): ...\n", "-p", "tools.pytest_one_world", "-n", "2")
     assert answer.returncode == 0, answer.stdout
     assert len(list(stories.glob("gw*"))) == 1
