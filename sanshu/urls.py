@@ -4,14 +4,9 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+# Addresses are tried in this order: what is asked for most stands first.
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("sanshu.pages.urls_plain")),
-    path("api/v1/", include("publicity.api.urls")),
-    path("api/v1/", include("feedback.api.urls")),
-    path("api/v1/", include("supervision.api.urls")),
-    path("api/", include("sanshu.pages.urls_api_docs")),
     *i18n_patterns(
-        # Addresses are tried in this order: what is asked for most stands first.
         path("", include("publicity.urls")),
         path("", include("sanshu.pages.urls")),
         path("", include("feedback.urls")),
@@ -20,6 +15,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("admin/", admin.site.urls),
         prefix_default_language=False,
     ),
+    path("", include("sanshu.pages.urls_plain")),
+    path("api/v1/", include("publicity.api.urls")),
+    path("api/v1/", include("feedback.api.urls")),
+    path("api/v1/", include("supervision.api.urls")),
+    path("api/", include("sanshu.pages.urls_api_docs")),
 ]
 
 handler400 = "sanshu.pages.views.errors.bad_request"

@@ -10,6 +10,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from sanshu.core.models import Region
 from sanshu.core.pinyin import initials, pinyin
 from sanshu.core.queries.by_hand import columns, made_of, select_planned
+from sanshu.core.roles import Level
 from sanshu.core.text import clean
 
 MOST_FOUND = 30
@@ -28,7 +29,7 @@ _CODE = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
 
 
 _COLUMNS = [field.attname for field in Region._meta.concrete_fields]
-_NAME, _CODE_COLUMN = _COLUMNS.index("name"), _COLUMNS.index("code")
+_NAME, _CODE_COLUMN, _LEVEL = _COLUMNS.index("name"), _COLUMNS.index("code"), _COLUMNS.index("level")
 #: For statements that join something to a place and all above it.
 CHAIN_COLUMNS = columns(Region, "r")
 _CHAIN = f"SELECT {CHAIN_COLUMNS} FROM core_region r WHERE r.code = ANY(%(codes)s) ORDER BY r.level"  # noqa: S608
@@ -57,6 +58,16 @@ class Chain:
     def regions(self) -> tuple[Region, ...]:
         """All of them, the province first."""
         return (*self.above, self.here)
+
+    @property
+    def leads_to_unit(self) -> bool:
+        """Whether the region itself is a village or community."""
+        return bool(self._rows[-1][_LEVEL] == Level.VILLAGE)
+
+    @property
+    def known_here(self) -> Sequence[Any]:
+        """All that the register says of the region itself, as values."""
+        return self._rows[-1][: len(_COLUMNS)]
 
     @property
     def names_above(self) -> list[str]:

@@ -75,7 +75,7 @@ def arrive(village: int) -> tuple[Chain, Face | None] | None:
     """
     rows = select_planned(_ARRIVAL, {"village": village, "codes": codes_above(village)})
     chain = read_chain(village, rows)
-    return (chain, _face(village, rows[-1][-4:])) if chain and chain.here.is_unit else None
+    return (chain, _face(village, rows[-1][-4:])) if chain and chain.leads_to_unit else None
 
 
 @dataclass(frozen=True)

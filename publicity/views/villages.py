@@ -48,15 +48,13 @@ def arrive_or_404(code: int) -> tuple[Chain, Face | None]:
 def village(request: HttpRequest, code: int) -> HttpResponse:
     """Show one unit on one screen: what is owed and late, the money, what is new, every item, who is in charge."""
     look, (chain, face) = Look.of(request), arrive_or_404(code)
-    unit = chain.here
 
     def build() -> HttpResponse:
-        if face is None or not unit.is_live(look.on):
+        if face is None or not chain.here.is_live(look.on):
             return page(look, "public/village_not_live.html", _closed(chain))
         return page(look, "public/village.html", _context(look, chain, face))
 
-    version = (face, unit.live_from, unit.closed_on, unit.successor_id, unit.name, chain.names_above)
-    return answer(look, ("village", code, *version), build)
+    return answer(look, ("village", face, chain.known_here, chain.names_above), build)
 
 
 def _closed(chain: Chain) -> dict[str, Any]:
