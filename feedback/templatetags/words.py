@@ -59,7 +59,8 @@ def office_of(message: Message) -> str:
     """Name the owning post in the reader's language; the place keeps its name."""
     if message.owner_region is None:
         return ""
-    return f"{message.owner_region.name} {_(ROLE_NAMES[message.owner.role])}"
+    # In Chinese the place says itself that it is a township.
+    return f"{message.owner_region.name} {_(ROLE_NAMES[message.owner.role]).removeprefix('乡镇')}"
 
 
 @register.simple_tag

@@ -40,15 +40,8 @@ from publicity.stations import STATION_OF_ROLE, ticks_needed
 from sanshu.core import events, timeline
 from sanshu.core.errors import Absent
 from sanshu.core.models import Region, TimelineEntry
-from sanshu.core.roles import Role
+from sanshu.core.roles import Role, office_of
 
-#: Said in Chinese whatever language the page has: it is written down for ever.
-OFFICES = {
-    Role.CLERK: "报账员（文书）",
-    Role.SECRETARY: "党组织书记",
-    Role.OVERSIGHT: "监督委员会成员",
-    Role.REVIEWER: "乡镇审核发布岗",
-}
 # By one statement each: Django's own writes a CASE with a branch per row for every column, half of the time of it all.
 _SHOWN = """
 UPDATE publicity_record r SET status = s.status, title = s.title, summary = s.summary, summary_en = s.summary_en,
@@ -205,10 +198,6 @@ def _execute(statement: str, **columns: list[Any]) -> None:
         cursor.execute(statement, columns)
 
 
-def _office(region: Region, role: Role) -> str:
-    return f"{region.name} {OFFICES[role]}"
-
-
 def _signatures(work: _Work, village: Region) -> Iterator[Endorsement]:
     given, day = work.given, work.given.published_at.date()
     for role, person in given.signed_by.items():
@@ -217,7 +206,7 @@ def _signatures(work: _Work, village: Region) -> Iterator[Endorsement]:
             round=1,
             station=STATION_OF_ROLE[role],
             by_id=person,
-            office=_office(village, role),
+            office=office_of(village.name, role),
             at=given.published_at,
             signed_on=day,
         )
@@ -238,10 +227,10 @@ def _steps(work: _Work, village: Region) -> Iterator[TimelineEntry]:
     township = village.parent or village
     last_role, signer = list(given.signed_by.items())[-1]
     steps = (
-        ("start", "", "draft", given.drafted_by, given.submitted_at, _office(village, Role.CLERK)),
-        ("submit", "draft", "submitted", given.drafted_by, given.submitted_at, _office(village, Role.CLERK)),
-        ("endorse", "submitted", "endorsed", signer, given.published_at, _office(village, last_role)),
-        ("publish", "endorsed", "published", given.published_by, given.published_at, _office(township, Role.REVIEWER)),
+        ("start", "", "draft", given.drafted_by, given.submitted_at, office_of(village.name, Role.CLERK)),
+        ("submit", "draft", "submitted", given.drafted_by, given.submitted_at, office_of(village.name, Role.CLERK)),
+        ("endorse", "submitted", "endorsed", signer, given.published_at, office_of(village.name, last_role)),
+        ("publish", "endorsed", "published", given.published_by, given.published_at, office_of(township.name, Role.REVIEWER)),
     )
     for action, old, new, person, at, office in steps:
         yield TimelineEntry(

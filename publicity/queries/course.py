@@ -9,7 +9,7 @@ from publicity.stations import ROLE_OF_STATION, STATION_OF_ROLE
 from sanshu.core import timeline
 from sanshu.core.clock import SHANGHAI
 from sanshu.core.models import TimelineEntry
-from sanshu.core.roles import ROLE_NAMES, Role
+from sanshu.core.roles import Role, office_of
 
 #: What comes before the signatures of the same moment; all else comes after them.
 _BEFORE = frozenset({"start", "start_correction", "resume", "submit", "file"})
@@ -43,7 +43,7 @@ def course_of_filing(filing: Filing, signatures: Iterable[FilingSignature]) -> l
         Line(
             one.at,
             "sign",
-            f"{village} {ROLE_NAMES[Role(one.role)]}",
+            office_of(village, Role(one.role)),
             "",
             STATION_OF_ROLE[Role(one.role)],
             one.at.astimezone(SHANGHAI).date(),

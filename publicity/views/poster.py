@@ -13,6 +13,7 @@ from publicity.queries import village_news, village_page
 from publicity.queries.catalogue import spec_of
 from publicity.queries.places import Chain
 from publicity.queries.village_page import Face, ItemState
+from publicity.views.month import month_sentence
 from publicity.views.public import Look, answer
 from publicity.views.sheets import address_of, code_for, printed, sheet, spelled
 from publicity.views.village_money import Money, money_of
@@ -82,12 +83,9 @@ def _money(money: Money) -> dict[str, Any]:
 
 
 def _month(look: Look, code: int, missing: int) -> dict[str, Any]:
-    month = village_page.this_month(code, look.on)
-    sentence = _("本月到期%(owed)s项，已公开%(published)s项，本期无发生%(nil)s项，备案%(filed)s项。")
     overdue = ngettext("有%(n)s项逾期还没公开", "有%(n)s项逾期还没公开", missing) % {"n": missing}
     return {
-        "sentence": sentence
-        % {"owed": month.owed, "published": month.published, "nil": month.nil, "filed": month.filed},
+        "sentence": month_sentence(village_page.this_month(code, look.on)),
         "verdict": overdue if missing else _("没有逾期"),
         "overdue": bool(missing),
     }

@@ -24,6 +24,7 @@ from publicity.queries.village_news import Told
 from publicity.queries.village_page import Face
 from publicity.views.crumbs import crumbs_of
 from publicity.views.lines import Line, as_list, line_of
+from publicity.views.month import month_sentence
 from publicity.views.public import Look, answer, page, versioned
 from publicity.views.village_money import money_of
 from sanshu.core.models import Region
@@ -80,7 +81,7 @@ def _context(look: Look, chain: Chain, face: Face) -> dict[str, Any]:
         "village": chain.here,
         "place": "".join(region.name for region in chain.above[1:]),
         "crumbs": crumbs_of(chain),
-        "month": village_page.this_month(code, look.on),
+        "month": month_sentence(village_page.this_month(code, look.on)),
         "overdue_count": len(late),
         "late": as_list(lines[pk] for pk in late[:LATE_SHOWN]),
         "later_count": len(late[LATE_SHOWN:]),

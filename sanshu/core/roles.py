@@ -59,6 +59,12 @@ ROLE_NAMES: dict[Role, str] = {
     Role.AUDITOR: _("审计员"),
 }
 
+
+def office_of(place: str, role: Role) -> str:
+    """Name the office of a role at a place: 二牛所口镇 受理岗. The place says itself whether it is a township."""
+    return f"{place} {ROLE_NAMES[role].removeprefix('乡镇')}"
+
+
 #: At which levels a role may be posted; a posting anywhere else is refused.
 LEVELS_OF: dict[Role, frozenset[Level]] = {
     Role.RESIDENT: frozenset({Level.VILLAGE}),

@@ -86,7 +86,7 @@ def test_it_is_written_down_who_settled_what(cast: Cast) -> None:
     grant_request(asked(user).pk, by=cast.handler, was_seen=True, id_number=identity(1))
     entries = TimelineEntry.objects.filter(region_id=LIUJIAWOBU).order_by("id")
     told = [(entry.action, entry.by, entry.office) for entry in entries]
-    office = "二牛所口镇 乡镇受理岗"
+    office = "二牛所口镇 受理岗"
     assert told == [
         ("ask_in_person", user, ""),
         ("join_village", cast.handler, office),

@@ -41,7 +41,7 @@ def test_before_it_is_accepted(cast: Cast) -> None:
 
 def test_waiting_for_the_office(cast: Cast) -> None:
     routed(by=cast.resident())
-    assert shown(cast).startswith("下一步：二牛所口镇 乡镇受理岗最迟明天（11月18日）受理")
+    assert shown(cast).startswith("下一步：二牛所口镇 受理岗最迟明天（11月18日）受理")
     assert "本该昨天（11月18日）受理，已经过期，系统提醒了上一级" in shown(cast, days=2)
 
 

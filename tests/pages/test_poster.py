@@ -42,7 +42,7 @@ def test_the_poster_says_what_the_page_says(client: Client, ledger: Record) -> N
     fields = ledger.revision.payload.content["fields"]  # type: ignore[union-attr]
     for key in ("income_total", "expense_total", "closing_balance"):
         assert f"{Decimal(fields[key]):,.2f}" in poster
-    month = re.search(r"本月到期\d+项，已公开\d+项，本期无发生\d+项，备案\d+项。", page)
+    month = re.search(r"本月到期\d+项，已公开\d+项(，本期无发生[1-9]\d*项)?(，备案[1-9]\d*项)?。", page)
     overdue = re.search(r"有\d+项逾期还没公开", page)
     for found in (month, overdue):
         assert found

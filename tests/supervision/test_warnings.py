@@ -144,9 +144,9 @@ def test_from_assigned_to_closed(cast: Cast) -> None:
     assert (closed.status, closed.verdict) == (WarningStatus.CLOSED, Verdict.CONFIRMED)
     steps = [(entry.action, entry.office) for entry in timeline.of(closed) if entry.new != entry.old]
     assert steps == [
-        ("assigned", "二牛所口镇 乡镇纪检岗"),
+        ("assigned", "二牛所口镇 纪检岗"),
         ("rectifying", "刘家窝堡村 党组织书记"),
-        ("verified", "二牛所口镇 乡镇纪检岗"),
+        ("verified", "二牛所口镇 纪检岗"),
         ("closed", "康平县 监督检查岗"),
     ]
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanshu.core.models.choices import translated
 from sanshu.core.models.region import Region
-from sanshu.core.roles import ROLE_NAMES, Role
+from sanshu.core.roles import ROLE_NAMES, Role, office_of
 
 
 class PostingQuerySet(models.QuerySet["Posting"]):
@@ -85,4 +85,4 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         """Say the office: role and place."""
-        return f"{self.region.name} {ROLE_NAMES[Role(self.role)]}"
+        return office_of(self.region.name, Role(self.role))
