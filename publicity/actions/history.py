@@ -230,7 +230,14 @@ def _steps(work: _Work, village: Region) -> Iterator[TimelineEntry]:
         ("start", "", "draft", given.drafted_by, given.submitted_at, office_of(village.name, Role.CLERK)),
         ("submit", "draft", "submitted", given.drafted_by, given.submitted_at, office_of(village.name, Role.CLERK)),
         ("endorse", "submitted", "endorsed", signer, given.published_at, office_of(village.name, last_role)),
-        ("publish", "endorsed", "published", given.published_by, given.published_at, office_of(township.name, Role.REVIEWER)),
+        (
+            "publish",
+            "endorsed",
+            "published",
+            given.published_by,
+            given.published_at,
+            office_of(township.name, Role.REVIEWER),
+        ),
     )
     for action, old, new, person, at, office in steps:
         yield TimelineEntry(
