@@ -47,17 +47,22 @@ _ENDED = frozenset({"已完成", "终止"})
 
 @dataclass(frozen=True)
 class Told:
-    """What one disclosure says of its matter: stages done, that all is finished or stopped, that money is still owed."""
+    """What one disclosure says of its matter: stages done, that all is finished or stopped, that money is still owed.
+
+    `free` is a decision about no money, such as on the village's own rules: nobody waits for a payment.
+    """
 
     done: frozenset[Stage] = frozenset()
     ended: bool = False
     owing: bool = False
+    free: bool = False
 
 
 def told(code: str, header: Mapping[str, Any]) -> Told:
     """Read one disclosure's header by its item; an item that tells nothing gives nothing."""
     if code == "V-04":
-        return Told(frozenset({Stage.DECIDED}), ended=header.get("impl_status") in _ENDED)
+        free = not _money(header, "amount_involved")
+        return Told(frozenset({Stage.DECIDED}), ended=header.get("impl_status") in _ENDED, free=free)
     if code == "F-10":
         return Told(frozenset({Stage.PAID}))
     if code == "F-15":
@@ -96,6 +101,8 @@ def missing_stages(kind: str, disclosures: Collection[Told]) -> tuple[Stage, ...
     done = frozenset().union(*(one.done for one in disclosures))
     owing = {Stage.PAID} if any(one.owing for one in disclosures) else set()
     needed = NEEDED.get(kind, frozenset(Stage))
+    if kind == OPENS["V-04"].kind and not owing and any(one.free for one in disclosures):
+        needed -= {Stage.PAID}
     return tuple(stage for stage in Stage if stage in needed and (stage not in done or stage in owing))
 
 

@@ -14,9 +14,12 @@ from pathlib import Path
 from sanshu.runtime.places import data_dir
 from tools.unpacked_chromium import unpack_chromium, unpacked_chromium
 
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+#: The one without windows comes first: it does the same with half of the work.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 FONT_FAMILIES = ("Noto Sans CJK", "WenQuanYi", "Source Han", "PingFang", "Droid Sans Fallback")
-PACKAGES = ("chromium", "fonts-noto-cjk")
+#: Whichever a distribution has.
+PACKAGES = ("chromium-headless-shell", "chromium")
+FONTS = "fonts-noto-cjk"
 REMEDY = (
     "找不到浏览器：请安装 chromium 和 fonts-noto-cjk，或设置 SANSHU_CHROMIUM=/path/to/chromium，"
     "或运行 .venv/bin/python -m playwright install chromium。"
@@ -57,12 +60,19 @@ def _get() -> None:
         return
     if os.geteuid() == 0:
         print("· 安装浏览器 / installing Chromium and Chinese fonts with apt-get …", file=sys.stderr, flush=True)
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for words in (("update", "-qq"), ("install", "-y", "-qq", "--no-install-recommends", *PACKAGES)):
-            subprocess.run(["apt-get", *words], env=environment, stdout=sys.stderr, check=False)
+        _apt("update", "-qq")
+        _apt("install", "-y", "-qq", "--no-install-recommends", FONTS)
+        for package in PACKAGES:
+            if find_chromium() is None:
+                _apt("install", "-y", "-qq", "--no-install-recommends", package)
     elif find_chromium() is None:
         print("· 解开浏览器 / unpacking Debian's Chromium for this user …", file=sys.stderr, flush=True)
         unpack_chromium(data_dir() / "chromium")
+
+
+def _apt(*words: str) -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", *words], env=environment, stdout=sys.stderr, check=False)
 
 
 def _starts(program: str) -> bool:

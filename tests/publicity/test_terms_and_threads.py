@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from publicity.stages import NEEDED, OPENS, Stage, Step, Told, disclosed, missing_stages, told, way_of
+from publicity.stages import NEEDED, OPENS, Stage, Step, Told, disclosed, is_open, missing_stages, told, way_of
 from publicity.terms import TERMS
 from publicity.views.hard_words import HardWords
 
@@ -39,7 +39,9 @@ def test_a_matters_way_has_its_days_and_how_long_one_waits() -> None:
         "F-08", {"received_on": "2026-06-10", "closing_balance": "0.00", "expense_total": "9"}, date(2026, 6, 25)
     )
     assert way_of("fund", [spent, decided], on=asked)[-1] == Step(Stage.PAID, date(2026, 6, 25), 15)
-    assert [step.stage for step in way_of("resolution", [decided], on=asked)] == [Stage.DECIDED, Stage.PAID]
+    costs = {"resolution_date": "2026-05-01", "impl_status": "实施中", "amount_involved": "5.00"}
+    bought = disclosed("V-04", costs, date(2026, 5, 3))
+    assert [step.stage for step in way_of("resolution", [bought], on=asked)] == [Stage.DECIDED, Stage.PAID]
 
 
 @pytest.mark.parametrize("kind", sorted({opens.kind for opens in OPENS.values()}))
@@ -57,6 +59,15 @@ def test_money_still_owed_is_missing_though_some_was_paid() -> None:
     assert missing_stages("resolution", [decided, unpaid]) == (Stage.PAID,)
     paid = told("F-09", {"unpaid_total": "0.00", "paid_total": "15.00"})
     assert missing_stages("resolution", [decided, paid]) == ()
+
+
+@pytest.mark.parametrize("amount", [{}, {"amount_involved": ""}, {"amount_involved": "0.00"}])
+def test_a_decision_about_no_money_waits_for_no_payment(amount: dict[str, str]) -> None:
+    rules = told("V-04", {"impl_status": "实施中", **amount})
+    assert missing_stages("resolution", [rules]) == ()
+    assert missing_stages("fund", [rules]) == (Stage.CAME, Stage.PAID)
+    assert missing_stages("resolution", [told("V-04", {"amount_involved": "0.01"})]) == (Stage.PAID,)
+    assert is_open("resolution", [rules]), "what is decided may still be carried out"
 
 
 def test_nothing_is_missing_from_what_was_given_up() -> None:

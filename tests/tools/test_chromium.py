@@ -39,6 +39,12 @@ def test_a_stub_that_only_talks_about_snap_is_no_browser(tmp_path: Path) -> None
     assert chromium.find_chromium() == str(working)
 
 
+def test_the_one_without_windows_comes_first(tmp_path: Path) -> None:
+    browser(tmp_path / "chromium")
+    lighter = browser(tmp_path / "chromium-headless-shell")
+    assert chromium.find_chromium() == str(lighter)
+
+
 def test_one_that_was_unpacked_earlier_is_found(tmp_path: Path) -> None:
     (tmp_path / "var" / "chromium").mkdir(parents=True)
     unpacked = browser(tmp_path / "var" / "chromium" / "chromium")
