@@ -1,5 +1,6 @@
 """Ask for English pages, and say of each what is Chinese there without saying so."""
 
+import re
 from typing import Any
 
 from django.test import Client
@@ -8,6 +9,9 @@ from feedback.models import Message
 from publicity.models import Record
 from sanshu.core.models import Region, User
 from tests.pages.language import unmarked_chinese
+
+#: What marks words as Chinese, where a browser shows it letter by letter and a form sends it along.
+MARKUP_AS_TEXT = re.compile(r"<(?:textarea|option|title)\b[^>]*>[^<]*<span|=\"[^\"<>]*<span|&lt;span")
 
 
 class Reader:
@@ -30,6 +34,7 @@ class Reader:
         assert answer.status_code == status, (what, answer.status_code)
         page = answer.content.decode()
         assert '<html lang="en"' in page, what
+        assert not MARKUP_AS_TEXT.search(page), what
         unmarked = unmarked_chinese(page, names=_names() | _typed(answer))
         if unmarked:
             self.found[what] = unmarked

@@ -50,7 +50,8 @@ def test_what_the_administrators_pages_refuse(cast: Cast) -> None:
     for name, about in (("person_grant", clerk), ("person_reset", clerk), ("posting_end", posting)):
         security.post(reverse(f"admin:{name}", args=[about]), {}, status=400)
     system.post(reverse("admin:change", args=[change.pk]), {"do": "refuse", "reason": ""}, status=400)
-    system.post(reverse("admin:change", args=[change.pk]), {"do": "dance"}, status=400)
+    again = system.post(reverse("admin:change", args=[change.pk]), {"do": "dance", "reason": "没有这个人"}, status=400)
+    assert 'maxlength="300">没有这个人</textarea>' in again.content.decode()
     system.post(reverse("admin:change", args=[change.pk]), {"do": "refuse", "reason": "没有这个人"})
     security.get(reverse("admin:change", args=[change.pk]))
     assert (security.found, system.found) == ({}, {})

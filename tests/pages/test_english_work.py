@@ -85,6 +85,17 @@ def test_what_is_wrong_with_a_draft_is_in_english_or_says_that_it_is_not(cast: C
     assert found == {}
 
 
+def test_what_was_typed_stands_in_its_field_as_it_was_typed(cast: Cast) -> None:
+    at = at_work(cast)
+    pages, reviews = dict(_by_name(at)), [(user, path) for user, path in at if path.endswith("/review/")]
+    for user, path in (*reviews, pages["work_record"], pages["work_erasure"]):
+        shown = reading(user).post(path, {"do": "dance", "reason": "另写一份", "version": "1"}, status=400)
+        assert 'maxlength="500">另写一份</textarea>' in shown.content.decode(), path
+    reviewer, path = reviews[-1]
+    shown = reading(reviewer).post(path, {"do": "publish", "version": "1", "ticks-0-office": "镇经管站"}, status=400)
+    assert 'value="镇经管站"' in shown.content.decode()
+
+
 def _by_name(pages: Pages) -> Iterator[tuple[str, tuple[User, str]]]:
     for user, path in reversed(pages):
         yield str(resolve(path).url_name), (user, path)
