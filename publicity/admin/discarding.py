@@ -8,13 +8,12 @@ from django.views.decorators.http import require_safe
 from publicity.actions.drafts import discard_draft, may_discard
 from publicity.admin.common import page, version_of
 from publicity.admin.seeing import preview
-from publicity.display import name_of
-from publicity.forms.content import language
 from publicity.masking import Viewer
 from publicity.models import Draft, Endorsement
 from publicity.queries.catalogue import current_edition, spec_of
 from publicity.queries.course import course_of
 from publicity.queries.work import visible_discarded, visible_drafts
+from publicity.templatetags.reading import item_name
 from sanshu.accounts.admin.common import done, person, told
 from sanshu.core import clock
 from sanshu.core.errors import DomainError, Invalid, Stale, WrongState
@@ -62,4 +61,4 @@ def discarded_page(request: HttpRequest, discarded_id: int) -> HttpResponse:
         "timeline": course_of(kept.record, Endorsement.objects.filter(record=kept.record)),
         **preview(kept, spec, viewer),
     }
-    return page(request, "discarded", context, title=name_of(kept.record.item, language()))
+    return page(request, "discarded", context, title=item_name(kept.record.item))

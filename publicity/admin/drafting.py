@@ -8,12 +8,12 @@ from django.views.decorators.http import require_POST
 from publicity.actions.drafts import WRITABLE, Typed, may_discard, save_draft, start_draft, submit_draft
 from publicity.admin.common import page, version_of
 from publicity.catalogue import ItemSpec
-from publicity.display import name_of
-from publicity.forms.content import ContentForm, language
+from publicity.forms.content import ContentForm
 from publicity.forms.matters import HELP, offer_matters
 from publicity.models import Draft
 from publicity.queries.catalogue import current_edition, spec_of
 from publicity.queries.work import visible_drafts, visible_obligations
+from publicity.templatetags.reading import item_name
 from sanshu.accounts.admin.common import done, person
 from sanshu.core import clock
 from sanshu.core.errors import DomainError, Invalid, Stale
@@ -101,4 +101,4 @@ def _show(
         "offers": offer_matters(form, record),
         "matter_help": HELP,
     }
-    return page(request, "draft", context, title=name_of(record.item, language()), status=status)
+    return page(request, "draft", context, title=item_name(record.item), status=status)

@@ -8,12 +8,11 @@ from publicity.actions.drafts import start_event_draft
 from publicity.actions.occurrences import confirm_no_events, record_event
 from publicity.actions.taking_back import take_back_event
 from publicity.admin.common import page
-from publicity.display import name_of
-from publicity.forms.content import language
 from publicity.forms.simple import Choices, EventForm
 from publicity.models import Item
 from publicity.queries.events import event_items, items_with_events, lately_recorded, lately_taken_back, recorded_events
 from publicity.queries.stages import going_on
+from publicity.templatetags.reading import item_name
 from sanshu.accounts.admin.common import done, person, told
 from sanshu.core import clock
 from sanshu.core.errors import DomainError, Invalid, NotAllowed, WrongState
@@ -55,7 +54,7 @@ def event_page(request: HttpRequest) -> HttpResponse:
 
 def _items(own: Region | None) -> list[tuple[str, str]]:
     items = Item.objects.filter(frequency=Frequency.EVENT, retired_on__isnull=True) if own is None else event_items(own)
-    return [(item.code, name_of(item, language())) for item in items]
+    return [(item.code, item_name(item)) for item in items]
 
 
 def _villages(user: User) -> Choices:

@@ -34,7 +34,6 @@ def preview_page(request: HttpRequest, draft_id: int, viewer: str) -> HttpRespon
         "sentence": sentence_of(draft, spec),
         "draft": draft,
         "viewer": viewer,
-        "preview": True,
         "ask_url": "#preview",
     }
     return page(look, "publicity/work/preview.html", context)

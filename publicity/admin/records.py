@@ -11,8 +11,6 @@ from publicity.actions.stages import report_stage
 from publicity.admin.common import page
 from publicity.admin.seeing import laid
 from publicity.content import empty
-from publicity.display import name_of
-from publicity.forms.content import language
 from publicity.lifecycles import PUBLIC_STATUSES
 from publicity.masking import Viewer
 from publicity.models import Draft, Endorsement, Record, Revision, RevisionPayload
@@ -22,6 +20,7 @@ from publicity.queries.record_page import revisions_of
 from publicity.queries.records import known_to_staff
 from publicity.queries.stages import stage_choices
 from publicity.queries.work import discarded_beside
+from publicity.templatetags.reading import item_name
 from sanshu.accounts.admin.common import done, person, told
 from sanshu.core.errors import Conflict, DomainError, Invalid, WrongState
 from sanshu.core.models import User
@@ -87,7 +86,7 @@ def _show(request: HttpRequest, record: Record, user: User, *, error: DomainErro
         "asks": is_public and may(user, Act.ASK_WITHDRAWAL, village),
         "withdraws": is_public and may(user, Act.WITHDRAW, village),
     }
-    title = name_of(record.item, language())
+    title = item_name(record.item)
     return page(request, "record", context, title=title, status=error.status if error else 200)
 
 

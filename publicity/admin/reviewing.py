@@ -13,8 +13,6 @@ from publicity.actions.signatures import ACT_OF_ROLE, endorse_draft, return_draf
 from publicity.admin.common import page, version_of
 from publicity.admin.seeing import preview
 from publicity.catalogue import ItemSpec
-from publicity.display import name_of
-from publicity.forms.content import language
 from publicity.lifecycles import RecordStatus
 from publicity.masking import Viewer
 from publicity.models import Draft, Endorsement
@@ -22,6 +20,7 @@ from publicity.queries.catalogue import current_edition, spec_of
 from publicity.queries.course import course_of
 from publicity.queries.work import discarded_beside, visible_drafts
 from publicity.stations import STATION_OF_ROLE, endorsements_needed, ticks_needed
+from publicity.templatetags.reading import item_name
 from sanshu.accounts.admin.common import done, person, told
 from sanshu.core import clock
 from sanshu.core.errors import DomainError, Invalid
@@ -89,9 +88,7 @@ def _show(request: HttpRequest, draft: Draft, user: User, *, error: DomainError 
         **_may_do(draft, spec, user),
         **_signatures(request, draft, spec),
     }
-    return page(
-        request, "review", context, title=name_of(draft.record.item, language()), status=error.status if error else 200
-    )
+    return page(request, "review", context, title=item_name(draft.record.item), status=error.status if error else 200)
 
 
 def _may_do(draft: Draft, spec: ItemSpec, user: User) -> dict[str, Any]:

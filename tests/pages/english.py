@@ -8,6 +8,7 @@ from django.test import Client
 from feedback.models import Message
 from publicity.models import Record
 from sanshu.core.models import Region, User
+from tests.cast import sign_in
 from tests.pages.language import unmarked_chinese
 
 #: What marks words as Chinese, where a browser shows it letter by letter and a form sends it along.
@@ -39,6 +40,11 @@ class Reader:
         if unmarked:
             self.found[what] = unmarked
         return answer
+
+
+def reading(user: User) -> Reader:
+    """Read as somebody who is signed in."""
+    return Reader(sign_in(Client(), user))
 
 
 def _typed(answer: Any) -> set[str]:

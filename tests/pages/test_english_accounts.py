@@ -22,9 +22,9 @@ from sanshu.core.digests import match_digest
 from sanshu.core.models import User
 from tests.accounts.conftest import Outbox
 from tests.accounts.conftest import outbox as outbox
-from tests.cast import AOHANTUN, DONGTA, LIUJIAWOBU, NOW, Cast, sign_in
+from tests.cast import AOHANTUN, DONGTA, LIUJIAWOBU, NOW, Cast
 from tests.feedback.conftest import ANSWER, accepted
-from tests.pages.english import Reader
+from tests.pages.english import Reader, reading
 from tests.pages.test_own_lists import MINE, NOBODYS, THEIRS, publish
 
 pytestmark = pytest.mark.django_db
@@ -40,10 +40,6 @@ def working_days(db: None) -> None:
 
 def newcomer(number: int = 1) -> User:
     return User.objects.create(login=f"r-new-{number}", kind=User.Kind.RESIDENT)
-
-
-def reading(user: User) -> Reader:
-    return Reader(sign_in(Client(), user))
 
 
 def test_signing_in_and_out(client: Client, outbox: Outbox) -> None:

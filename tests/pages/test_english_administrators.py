@@ -1,22 +1,17 @@
 """English pages of the administrators: whatever is Chinese there is a name or was typed by somebody, and says so."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from sanshu.accounts.actions.ask_change import ask_reset
 from sanshu.accounts.models import StaffChange
-from sanshu.core.models import Posting, User
+from sanshu.core.models import Posting
 from tests.accounts.test_changes import WHY, enrolment
 from tests.accounts.test_people_pages import FORM
-from tests.cast import Cast, sign_in
-from tests.pages.english import Reader
+from tests.cast import Cast
+from tests.pages.english import reading
 
 pytestmark = pytest.mark.django_db
-
-
-def reading(user: User) -> Reader:
-    return Reader(sign_in(Client(), user))
 
 
 def test_people_their_changes_and_the_record_of_both(cast: Cast) -> None:

@@ -9,12 +9,11 @@ from django.test import Client
 from feedback.actions.brief import send_brief
 from feedback.models import Brief, Message
 from sanshu.core.actions.holidays import load_holidays
-from sanshu.core.models import User
 from supervision.queries.scope import watch_of
 from supervision.queries.warnings import visible_warnings
-from tests.cast import ERNIUSUOKOU, KANGPING, LIUJIAWOBU, PROVINCE, SHENYANG, Cast, sign_in
+from tests.cast import ERNIUSUOKOU, KANGPING, LIUJIAWOBU, PROVINCE, SHENYANG, Cast
 from tests.feedback.conftest import accepted
-from tests.pages.english import Reader
+from tests.pages.english import Reader, reading
 from tests.pages.test_english_messages import STAGES
 from tests.supervision.worlds import evaluate, late_message, scatter_obligations
 
@@ -25,10 +24,6 @@ pytestmark = pytest.mark.django_db
 def working_days(db: None) -> None:
     """Know the working days of the year."""
     load_holidays(2026)
-
-
-def reading(user: User) -> Reader:
-    return Reader(sign_in(Client(), user))
 
 
 def test_the_tour(settings: LazySettings, client: Client) -> None:

@@ -3,24 +3,19 @@
 from collections.abc import Iterator
 
 import pytest
-from django.test import Client
 from django.urls import resolve
 
 from publicity.models import Item
 from sanshu.core.models import User
 from sanshu.core.roles import Role
-from tests.cast import Cast, sign_in
-from tests.pages.english import Reader
+from tests.cast import Cast
+from tests.pages.english import reading
 from tests.publicity.chain import filled, spec, started
 from tests.publicity.samples import typed_content
 from tests.publicity.test_admin import address, as_posted
 from tests.publicity.working import Pages, at_work
 
 pytestmark = pytest.mark.django_db
-
-
-def reading(user: User) -> Reader:
-    return Reader(sign_in(Client(), user))
 
 
 def test_every_work_page(cast: Cast) -> None:
