@@ -12,7 +12,8 @@ from typing import Any
 from publicity.catalogue import Field, ItemSpec
 from publicity.intake import REVERSAL, Sealed, clean_value
 
-MOST_ROWS = 5000
+#: A province's largest list of one village is a fifth of this.
+MOST_ROWS = 10_000
 #: Kept beside a digest: whether the person behind an ID number was under 14 on the day of entry. Never shown.
 CHILD_SUFFIX = "__is_child"
 _ROW_ID = re.compile(r"r([1-9]\d{0,6})")

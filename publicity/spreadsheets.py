@@ -15,6 +15,8 @@ from publicity.tables import width_of
 
 #: A cell that begins with one of these is run as a formula by spreadsheet programs (OWASP ASVS 1.2.10).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+#: The media type of an Excel workbook (ISO/IEC 29500).
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: Excel keeps fifteen digits of a number; what is longer stays text.
 MOST_DIGITS = 15
 _NUMBER = re.compile(r"-?\d{1,3}(?:,?\d{3})*(?:\.\d+)?")

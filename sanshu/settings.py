@@ -164,6 +164,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+# An uploaded file is held in memory and stored sealed; it never lies readable in a temporary folder. Larger ones are
+# not read at all, and a page says so.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 
 # --- Worker -----------------------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = discovery.redis_url() or "redis://127.0.0.1:1/0"

@@ -27,10 +27,10 @@ WRITABLE = frozenset({RecordStatus.DRAFT, RecordStatus.RETURNED})
 
 @dataclass(frozen=True)
 class Typed:
-    """What a person typed into the form, still raw."""
+    """What a person typed into the form, still raw; `rows` None leaves the rows as they are stored."""
 
     fields: Mapping[str, object] = field(default_factory=dict)
-    rows: Sequence[Mapping[str, object]] = ()
+    rows: Sequence[Mapping[str, object]] | None = ()
 
 
 @transaction.atomic
@@ -104,12 +104,23 @@ def save_draft(draft_id: int, *, by: User, version: int, typed: Typed, at: datet
     Stale when somebody saved in between. A returned draft becomes a draft again.
     """
     at = at or clock.now()
+    draft = writable_draft(draft_id, by=by, version=version, on=at.date())
+    content = draft.content if draft.is_nil else _clean(draft, typed, on=at.date())
+    return store(draft, content, by=by, at=at)
+
+
+def writable_draft(draft_id: int, *, by: User, version: int, on: date) -> Draft:
+    """Give a draft under its lock, to whoever may write in it now; Stale when somebody saved in between."""
     draft = locked_draft(draft_id, version=version)
-    rights.require(by, Act.DRAFT, region=draft.record.village, on=at.date())
+    rights.require(by, Act.DRAFT, region=draft.record.village, on=on)
     if draft.status not in WRITABLE:
         RECORD.check(RecordStatus(draft.status), RecordStatus.DRAFT)
-    if not draft.is_nil:
-        draft.content = _clean(draft, typed, on=at.date())
+    return draft
+
+
+def store(draft: Draft, content: Content, *, by: User, at: datetime) -> Draft:
+    """Store clean content in a locked draft; a returned one becomes a draft again, and its writer may not sign it."""
+    draft.content = content
     if by.pk not in draft.writers:
         draft.writers = [*draft.writers, by.pk]
     if draft.status == RecordStatus.RETURNED:
@@ -122,10 +133,10 @@ def save_draft(draft_id: int, *, by: User, version: int, typed: Typed, at: datet
 
 def _clean(draft: Draft, typed: Typed, *, on: date) -> Content:
     kept = Kept.of(draft.content, next_row=1 if draft.is_first else first_free_row(draft.record_id))
-    cleaned = clean_content(_spec(draft.record.item), typed.fields, typed.rows, on=on, kept=kept)
+    cleaned = clean_content(_spec(draft.record.item), typed.fields, typed.rows or (), on=on, kept=kept)
     if cleaned.errors:
         raise Invalid("有些内容需要修改，改好后再保存。", errors=cleaned.errors)
-    return cleaned.content
+    return cleaned.content if typed.rows is not None else {**cleaned.content, "rows": draft.content["rows"]}
 
 
 def _spec(item: Item) -> ItemSpec:

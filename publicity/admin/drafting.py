@@ -22,6 +22,8 @@ from sanshu.core.permissions import Act
 from sanshu.core.queries.scope import may
 
 FIRST_ROWS = 3
+#: More than anybody mends in one sitting; the next ones show when these are gone.
+MOST_ERRORS = 100
 
 
 @require_POST
@@ -46,7 +48,7 @@ def draft_page(request: HttpRequest, draft_id: int) -> HttpResponse:
     form = ContentForm(spec, draft.content, owner=f"{draft.pk}-{user.pk}")
     if request.method == "POST":
         return _posted(request, draft, form, user)
-    if form.has_rows and not form.rows:
+    if form.has_rows and not form.rows and not form.rows_kept:
         form.add_rows(FIRST_ROWS)
     return _show(request, draft, form)
 
@@ -98,6 +100,7 @@ def _show(
         "version": version or draft.version,
         "may_discard": may_discard(draft),
         "errors": [one for one in form.bound if one.errors],
+        "general_errors": form.general_errors[:MOST_ERRORS],
         "offers": offer_matters(form, record),
         "matter_help": HELP,
     }

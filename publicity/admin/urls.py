@@ -6,7 +6,7 @@ from django.contrib.admin import AdminSite
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from publicity.admin import discarding, drafting, erasing, events, filings, previewing, records, reviewing
+from publicity.admin import discarding, drafting, erasing, events, filings, importing, previewing, records, reviewing
 
 
 def work_urls(site: AdminSite) -> list[URLPattern]:
@@ -16,6 +16,10 @@ def work_urls(site: AdminSite) -> list[URLPattern]:
         ("work/events/<int:event_id>/take-back/", events.take_back_page, "work_take_back"),
         ("work/obligations/<int:obligation_id>/file/", filings.file_page, "work_file"),
         ("work/drafts/<int:draft_id>/", drafting.draft_page, "work_draft"),
+        ("work/drafts/<int:draft_id>/import/", importing.bring_page, "work_bring"),
+        ("work/drafts/<int:draft_id>/template/", importing.template_page, "work_template"),
+        ("work/imports/<uuid:file_id>/", importing.import_page, "work_import"),
+        ("work/imports/<uuid:file_id>/marked/", importing.marked_page, "work_marked"),
         ("work/drafts/<int:draft_id>/discard/", discarding.discard_page, "work_discard"),
         ("work/discarded/<int:discarded_id>/", discarding.discarded_page, "work_discarded"),
         ("work/drafts/<int:draft_id>/preview/<slug:viewer>/", previewing.preview_page, "work_preview"),

@@ -137,9 +137,12 @@ class ContentForm:
     def __init__(self, spec: ItemSpec, content: Mapping[str, Any], *, owner: str) -> None:
         self.spec, self.owner = spec, owner
         self.header = [self._stored(one, one.key, content["fields"]) for one in _asked(spec.fields)]
+        stored = content["rows"]
+        #: Rows that came from a table and are too many for a page; they are changed by bringing the table again.
+        self.rows_kept = len(stored) if len(stored) > MOST_ROWS_ON_PAGE else 0
         self.rows = [
             self._row(place, row.get("id", ""), [(one, row) for one in _asked(spec.row_fields)])
-            for place, row in enumerate(content["rows"], start=1)
+            for place, row in enumerate(() if self.rows_kept else stored, start=1)
         ]
         self.general_errors: list[str] = []
 
@@ -176,9 +179,15 @@ class ContentForm:
             value = "是" if value else "否"
         return Bound(one, name, value="" if value is None else str(value), row=row)
 
-    def read(self, posted: Mapping[str, str], *, on: date) -> tuple[dict[str, object], list[dict[str, object]]]:
-        """Take what was posted instead of what was stored; gives it as the action wants it, removed rows left out."""
+    def read(self, posted: Mapping[str, str], *, on: date) -> tuple[dict[str, object], list[dict[str, object]] | None]:
+        """Take what was posted instead of what was stored; gives it as the action wants it, removed rows left out.
+
+        The rows are None where they are too many for the page and stay as they are.
+        """
         header = {one.spec.key: self._take(one, posted, on) for one in self.header}
+        return header, None if self.rows_kept else self._read_rows(posted, on)
+
+    def _read_rows(self, posted: Mapping[str, str], on: date) -> list[dict[str, object]]:
         stored = {row.row_id: row for row in self.rows if row.row_id}
         self.rows, typed = [], []
         for number in range(1, _row_count(posted) + 1):
@@ -195,7 +204,7 @@ class ContentForm:
                 values[one.spec.key] = self._take(one, posted, on, prefix=f"rows-{number}-")
             self.rows.append(row)
             typed.append(values)
-        return header, typed
+        return typed
 
     def _take(self, one: Bound, posted: Mapping[str, str], on: date, *, prefix: str = "") -> object:
         name = f"{prefix}{one.spec.key}"

@@ -12,15 +12,13 @@ from publicity.api.records import RecordDetail
 from publicity.masking import Shown
 from publicity.models import Record
 from publicity.queries.record_page import shown_to
-from publicity.spreadsheets import Cell, Grid, as_csv, as_workbook
+from publicity.spreadsheets import WORKBOOK, Cell, Grid, as_csv, as_workbook
 from publicity.tables import Fact, facts, table
 from publicity.views.public import Look, answer
 from publicity.views.record_sheet import sheet_of, titles_of
 from publicity.views.records import record_or_404, shown_revision, version_of
 from publicity.views.sheets import address_of, printed
 from sanshu.core.templatetags.portal import day, period
-
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _given(

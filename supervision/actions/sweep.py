@@ -10,6 +10,7 @@ from functools import partial
 from django.db import connection
 
 from feedback.actions.sweep import sweep_messages
+from publicity.actions.imports import forget_files
 from publicity.actions.obligations import expire_filings, open_obligations
 from sanshu.accounts.actions.attempts import purge_sign_in
 from sanshu.core import clock
@@ -46,6 +47,7 @@ def _sweep(at: datetime) -> dict[str, int]:
         name = f"evaluate_rules:{province.code_text}"
         done.update(raised=_once_a_day(name, at, partial(_evaluate, province, at)))
         done.update(ceased=settle_warnings(region=province, on=at.date(), at=at))
+    done.update(forgotten=forget_files(at=at))
     done.update(purged=_once_a_day("purge_sign_in", at, partial(purge_sign_in, at=at)))
     return dict(done)
 

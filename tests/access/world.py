@@ -14,6 +14,7 @@ from feedback.actions.send import send_message
 from feedback.intake import read_draft
 from publicity.actions.drafts import Typed, discard_draft, save_draft, start_draft, submit_draft
 from publicity.actions.filings import Plea, file_exemption
+from publicity.actions.imports import Brought, bring_file
 from publicity.actions.occurrences import record_event
 from publicity.actions.signatures import return_draft
 from publicity.models import Draft, Obligation
@@ -27,6 +28,7 @@ from supervision.actions.evaluate import evaluate_rules
 from supervision.models import EarlyWarning
 from tests.cast import DONGTA, KANGPING, LIUJIAWOBU, NOW, PROVINCE, SHENYANG, TODAY, Cast, sign_in
 from tests.publicity.chain import obligation, published, spec, township_of
+from tests.publicity.importing.workbooks import minimum_list
 from tests.publicity.samples import typed_content
 
 SIBLING = 210123106201
@@ -102,6 +104,9 @@ def _things_at(cast: Cast, unit: int) -> dict[str, Any]:
         "record_id": revision.record_id,
         "draft_id": draft.pk,
         "discarded_id": _discarded(cast, unit),
+        "file_id": bring_file(
+            draft.pk, by=clerk, version=draft.version, brought=Brought("名单.xlsx", minimum_list())
+        ).pk,
         "event_id": record_event("F-09", villages=[unit], happened_on=TODAY, by=clerk)[0].pk,
         "filing_id": filing.pk,
         "obligation_id": owed[1].pk,

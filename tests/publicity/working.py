@@ -8,17 +8,31 @@ from publicity.actions.corrections import start_correction
 from publicity.actions.drafts import discard_draft
 from publicity.actions.erasure import ask_erasure
 from publicity.actions.filings import Plea, file_exemption
+from publicity.actions.imports import Brought, bring_file
 from publicity.actions.obligations import open_obligations
 from publicity.actions.occurrences import record_event
 from publicity.actions.signatures import return_draft
-from publicity.models import Obligation
+from publicity.models import Draft, Obligation
 from sanshu.core.models import User
 from tests.cast import LIUJIAWOBU, TODAY, Cast
 from tests.publicity.chain import endorsed, filled, published, started, submitted
+from tests.publicity.importing.workbooks import minimum_list, workbook
 from tests.publicity.test_admin import address
 from tests.publicity.test_matters import resolved
 
 Pages = list[tuple[User, str]]
+
+
+def importing(cast: Cast, draft: Draft) -> list[str]:
+    """Bring two tables for a draft, a good one and a bad one; gives the pages on which that is done."""
+    other = started(cast, "V-11")
+    bad = workbook([["姓名", "身份证号", "基本生活费", "合计"], ["王小明", "12", "三百", 2], [None, "赵大山"], ["合计", None, 5]])
+    good = bring_file(draft.pk, by=cast.clerk, version=draft.version, brought=Brought("低保.xlsx", minimum_list()))
+    wrong = bring_file(other.pk, by=cast.clerk, version=other.version, brought=Brought("特困.xlsx", bad))
+    return [
+        reverse("admin:work_bring", args=[draft.pk]),
+        *(reverse("admin:work_import", args=[one.pk]) for one in (good, wrong)),
+    ]
 
 
 def at_work(cast: Cast) -> Pages:
@@ -45,6 +59,7 @@ def at_work(cast: Cast) -> Pages:
         (cast.clerk, address(filled(cast, "F-09"))),
         (cast.clerk, address(started(cast, "F-08"))),
         (cast.clerk, address(correction)),
+        *((cast.clerk, one) for one in importing(cast, correction)),
         (cast.clerk, reverse("admin:work_discard", args=[correction.pk])),
         (cast.reviewer, reverse("admin:work_discarded", args=[discarded.pk])),
         (cast.secretary, reverse("admin:work_review", args=[signing.pk])),
