@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from publicity.balances import CONTINUED
 from publicity.catalogue import Field, ItemSpec
 from publicity.intake import REVERSAL, Sealed, clean_value
 
@@ -132,13 +133,31 @@ def _sealed_values(key: str, sealed: Sealed) -> dict[str, Any]:
     return values
 
 
-def prefilled(spec: ItemSpec, period: str) -> Content:
-    """Give the content a draft starts with: the month or year that the period says already."""
+#: Registers and rosters go on from one period to the next; lists of payments and ledgers begin anew.
+_GO_ON = frozenset({"roster", "assets"})
+
+
+def prefilled(spec: ItemSpec, period: str, before: Content | None = None) -> Content:
+    """Give the content a draft starts with: what the period says already, and what goes on from the period before.
+
+    Rows of registers and rosters come along, and what each account ended with is what it begins with.
+    """
     content = empty()
+    if before is not None:
+        ended = before["fields"]
+        if spec.structure in _GO_ON:
+            content = {"fields": {}, "rows": [dict(row) for row in before["rows"]]}
+        content["fields"] |= {
+            opening: ended[closing] for opening, closing in CONTINUED if _both(spec, ended, opening, closing)
+        }
     for key, frequency in (("month", "monthly"), ("year", "yearly")):
         if spec.field(key) and spec.frequency == frequency:
             content["fields"][key] = period if key == "month" else int(period)
     return content
+
+
+def _both(spec: ItemSpec, ended: Mapping[str, Any], opening: str, closing: str) -> bool:
+    return spec.field(opening) is not None and closing in ended
 
 
 def missing(spec: ItemSpec, content: Content, period: str) -> dict[str, list[str]]:

@@ -10,13 +10,15 @@ from publicity.actions import rights
 from publicity.actions.locking import locked_draft, locked_obligation
 from publicity.actions.obligations import open_event
 from publicity.actions.stages import begin_stage, check_reported
+from publicity.balances import derived
 from publicity.catalogue import ItemSpec
 from publicity.content import Content, Kept, clean_content, empty, missing, prefilled
 from publicity.lifecycles import RECORD, RecordStatus
 from publicity.models import DiscardedDraft, Draft, Endorsement, Item, Obligation, Record
+from publicity.queries.carried import content_before, questions_of
 from publicity.queries.catalogue import current_edition, spec_of
 from publicity.queries.records import first_free_row
-from publicity.reasons import clean_reason
+from publicity.reasons import clean_explanation, clean_reason
 from sanshu.core import clock, timeline
 from sanshu.core.errors import Absent, Conflict, Invalid, WrongState
 from sanshu.core.models import Region, User
@@ -81,7 +83,7 @@ def _start(obligation: Obligation, *, by: User, at: datetime, office: str, is_ni
         is_nil=is_nil,
         visibility=obligation.item.visibility,
     )
-    content = empty() if is_nil else prefilled(_spec(obligation.item), record.period)
+    content = empty() if is_nil else prefilled(_spec(obligation.item), record.period, content_before(record))
     draft = Draft.objects.create(
         record=record, content=content, is_nil=is_nil, drafted_by=by, writers=[by.pk], updated_at=at
     )
@@ -119,8 +121,12 @@ def writable_draft(draft_id: int, *, by: User, version: int, on: date) -> Draft:
 
 
 def store(draft: Draft, content: Content, *, by: User, at: datetime) -> Draft:
-    """Store clean content in a locked draft; a returned one becomes a draft again, and its writer may not sign it."""
-    draft.content = content
+    """Store clean content in a locked draft, totals that follow from it filled in where they are blank.
+
+    A returned draft becomes a draft again, and its writer may not sign it.
+    """
+    more = {} if draft.is_nil else derived(_spec(draft.record.item), content)
+    draft.content = {**content, "fields": {**content["fields"], **more}}
     if by.pk not in draft.writers:
         draft.writers = [*draft.writers, by.pk]
     if draft.status == RecordStatus.RETURNED:
@@ -144,8 +150,11 @@ def _spec(item: Item) -> ItemSpec:
 
 
 @transaction.atomic
-def submit_draft(draft_id: int, *, by: User, version: int, at: datetime | None = None) -> Draft:
-    """Send a complete draft for signature; Invalid names every required place that is empty."""
+def submit_draft(draft_id: int, *, by: User, version: int, explanation: str = "", at: datetime | None = None) -> Draft:
+    """Send a complete draft for signature; Invalid names every required place that is empty or does not add up.
+
+    What only may be wrong needs the clerk's explanation, which whoever signs and publishes reads.
+    """
     at = at or clock.now()
     draft = locked_draft(draft_id, version=version)
     posting = rights.require(by, Act.SUBMIT, region=draft.record.village, on=at.date())
@@ -156,6 +165,7 @@ def submit_draft(draft_id: int, *, by: User, version: int, at: datetime | None =
         if gaps:
             raise Invalid("还有必填的内容没有填，填好后再送审。", errors=gaps)
         check_reported(spec, draft)
+        draft.explanation = _explained(spec, draft, explanation)
     signed = Endorsement.objects.filter(record_id=draft.record_id).order_by("-round").values_list("round", flat=True)
     draft.round = max(draft.round, signed.first() or 0) + 1
     draft.returned_reason = ""
@@ -163,6 +173,19 @@ def submit_draft(draft_id: int, *, by: User, version: int, at: datetime | None =
     draft.version += 1
     draft.save()
     return draft
+
+
+def _explained(spec: ItemSpec, draft: Draft, explanation: str) -> str:
+    """Give the explanation to keep with a draft: "" when nothing in it is questionable."""
+    found = questions_of(spec, draft)
+    if wrong := [one for one in found if not one.is_question]:
+        told: dict[str, list[str]] = {}
+        for one in wrong:
+            told.setdefault(one.key, []).append(one.text)
+        raise Invalid("有些数对不上，改好后再送审。", errors=told)
+    if not found:
+        return ""
+    return clean_explanation(explanation or draft.explanation, [one.text for one in found])
 
 
 @transaction.atomic

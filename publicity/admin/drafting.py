@@ -1,5 +1,7 @@
 """Write: start a draft on what is owed, fill in the typed form, send it for signature."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -72,7 +74,9 @@ def _posted(request: HttpRequest, draft: Draft, form: ContentForm, user: User) -
 
 def _submit(request: HttpRequest, draft: Draft, spec: ItemSpec, user: User) -> HttpResponse:
     try:
-        submit_draft(draft.pk, by=user, version=draft.version)
+        submit_draft(
+            draft.pk, by=user, version=draft.version, explanation=request.POST.get("explanation", draft.explanation)
+        )
     except Invalid as error:
         form = ContentForm(spec, draft.content, owner=f"{draft.pk}-{user.pk}")
         return _refused(request, draft, form, error, version=draft.version)
@@ -82,15 +86,22 @@ def _submit(request: HttpRequest, draft: Draft, spec: ItemSpec, user: User) -> H
 def _refused(
     request: HttpRequest, draft: Draft, form: ContentForm, error: DomainError, *, version: int
 ) -> HttpResponse:
+    questions = error.errors.pop("explanation", [])
     if error.errors:
         form.show_errors(error.errors)
-    else:
+    elif not questions:
         form.general_errors.append(error.detail)
-    return _show(request, draft, form, version=version, status=error.status)
+    return _show(request, draft, form, version=version, status=error.status, questions=questions)
 
 
 def _show(
-    request: HttpRequest, draft: Draft, form: ContentForm, *, version: int | None = None, status: int = 200
+    request: HttpRequest,
+    draft: Draft,
+    form: ContentForm,
+    *,
+    version: int | None = None,
+    status: int = 200,
+    questions: Sequence[str] = (),
 ) -> HttpResponse:
     record = draft.record
     context = {
@@ -99,6 +110,9 @@ def _show(
         "form": form,
         "version": version or draft.version,
         "may_discard": may_discard(draft),
+        "questions": questions,
+        "explanation": request.POST.get("explanation", draft.explanation),
+        "carried": draft.version == 1 and draft.is_first and bool(draft.content["rows"]),
         "errors": [one for one in form.bound if one.errors],
         "general_errors": form.general_errors[:MOST_ERRORS],
         "offers": offer_matters(form, record),

@@ -118,8 +118,7 @@ def import_page(request: HttpRequest, file_id: UUID) -> HttpResponse:
         drop_file(kept.pk, by=user)
         return done(request, _("文件已删除，草稿没有变。"), "admin:work_draft", draft_id=kept.draft_id)
     try:
-        if wish not in {"check", "take"}:
-            raise Invalid(_("没有认出您要做什么，请用页面上的按钮。"))
+        _check_wish(wish)
         seen = look_into(kept)
         known = read_choices(request.POST, seen, _spec(kept.draft))
         understand_anew(kept, known)
@@ -131,6 +130,11 @@ def import_page(request: HttpRequest, file_id: UUID) -> HttpResponse:
     count = len(draft.content["rows"])
     said = ngettext("已导入，草稿里现在有%(n)s行。", "已导入，草稿里现在有%(n)s行。", count) % {"n": count}
     return done(request, said, "admin:work_draft", draft_id=draft.pk)
+
+
+def _check_wish(wish: str) -> None:
+    if wish not in {"check", "take"}:
+        raise Invalid(_("没有认出您要做什么，请用页面上的按钮。"))
 
 
 def _show(request: HttpRequest, kept: ImportFile, *, error: DomainError | None = None) -> HttpResponse:
@@ -148,7 +152,7 @@ def _show(request: HttpRequest, kept: ImportFile, *, error: DomainError | None =
         "warnings": warnings[:MOST_SHOWN],
         "rows": len(found.content["rows"]),
         "replaces": len(kept.draft.content["rows"]),
-        "heading_rows": f"{found.known.first + 1}–{found.known.first_row}",
+        "heading_rows": "–".join(dict.fromkeys(str(row) for row in (found.known.first + 1, found.known.first_row))),
         "errors": told(error) if error and not error.errors else [],
         **_asked(found),
     }

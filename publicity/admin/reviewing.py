@@ -16,6 +16,7 @@ from publicity.catalogue import ItemSpec
 from publicity.lifecycles import RecordStatus
 from publicity.masking import Viewer
 from publicity.models import Draft, Endorsement
+from publicity.queries.carried import questions_of
 from publicity.queries.catalogue import current_edition, spec_of
 from publicity.queries.course import course_of
 from publicity.queries.work import discarded_beside, visible_drafts
@@ -28,6 +29,8 @@ from sanshu.core.models import User
 from sanshu.core.permissions import Act
 from sanshu.core.queries.scope import may
 from sanshu.core.roles import Role
+
+MOST_QUESTIONS = 50
 
 
 def review_page(request: HttpRequest, draft_id: int) -> HttpResponse:
@@ -78,6 +81,7 @@ def _show(request: HttpRequest, draft: Draft, user: User, *, error: DomainError 
     spec = _spec(draft)
     viewer = Viewer.RESIDENT if request.GET.get("as") == "resident" else Viewer.PUBLIC
     context = {
+        "questions": questions_of(spec, draft)[:MOST_QUESTIONS],
         "draft": draft,
         "record": draft.record,
         "viewer": viewer,

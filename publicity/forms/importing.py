@@ -15,6 +15,7 @@ from publicity.importing.examine import Examined, on_sheet, samples
 from publicity.importing.marked import shown
 from publicity.importing.names import Target, field_of, targets_of
 from publicity.importing.told import letters
+from publicity.importing.values import written
 from sanshu.core.errors import Invalid
 
 _HIDDEN = {"take": True, "leave": False}
@@ -34,11 +35,6 @@ class ColumnOnPage:
     def name(self) -> str:
         """The name of its control."""
         return f"column-{self.at}"
-
-    @property
-    def is_taken(self) -> bool:
-        """Whether it fills a field."""
-        return any(chosen for target, _label, chosen in self.options if target)
 
 
 def columns_on_page(found: Examined, spec: ItemSpec) -> list[ColumnOnPage]:
@@ -62,7 +58,7 @@ def _said(values: list[Value], spec: ItemSpec, target: Target) -> list[str]:
     declared = field_of(spec, target)[0]
     secret = declared is not None and declared.sensitive == "never_public"
     said = [shown(value, is_secret=secret) for value in values]
-    return [_("（不显示）") if one is None else str(one) for one in said]
+    return [_("（不显示）") if one is None else written(one) if isinstance(one, float) else one for one in said]
 
 
 def target_label(spec: ItemSpec, target: Target) -> str:

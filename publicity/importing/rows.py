@@ -76,6 +76,7 @@ class _Reading:
         self.out = RowsRead()
         self.sums: dict[int, Decimal] = {}
         self.part: dict[int, Decimal] = {}
+        self.unread: set[int] = set()
 
     def run(self) -> RowsRead:
         for number in range(self.known.first_row, len(self.sheet.rows)):
@@ -144,6 +145,7 @@ class _Reading:
                 text = typed(column.field, column.value(row), column.setting)
             except ValueError as problem:
                 self._tell(number, column, str(problem))
+                self.unread.add(column.at)
                 continue
             if text is None or (column.also and _amount(text) == 0):
                 continue
@@ -158,9 +160,14 @@ class _Reading:
         self.out.lines.append(number)
 
     def _add(self, column: _Column, text: str) -> None:
-        if column.field.type == "money" and (amount := _amount(text)) is not None:
-            for sums in (self.sums, self.part):
-                sums[column.at] = sums.get(column.at, Decimal(0)) + amount
+        if column.field.type != "money":
+            return
+        amount = _amount(text)
+        if amount is None:
+            self.unread.add(column.at)
+            return
+        for sums in (self.sums, self.part):
+            sums[column.at] = sums.get(column.at, Decimal(0)) + amount
 
     def _check_total(self, number: int, row: Sequence[Value], word: str) -> None:
         """Hold what a row of totals says against the rows above it; a 累计 reaches back beyond this file and is not."""
@@ -176,7 +183,8 @@ class _Reading:
             except ValueError:
                 said = None
             added = sums.get(column.at, Decimal(0))
-            if said is not None and said != added:
+            # Where a row's amount can't be read the sum can't be right; that is told once, at the row.
+            if said is not None and said != added and column.at not in self.unread:
                 told = f"{word}和上面各行加起来对不上：各行相加是{added:,.2f}元。请核对是多了、少了，还是漏了行。"
                 self._tell(number, column, told)
 

@@ -123,6 +123,7 @@ class Draft(models.Model):
         Obligation, models.PROTECT, null=True, blank=True, related_name="drafts", verbose_name=_("报告的阶段")
     )
     returned_reason = models.TextField(_("退回理由"), blank=True)
+    explanation = models.TextField(_("说明"), blank=True)
     version = models.PositiveIntegerField(_("版本"), default=1)
     round = models.PositiveSmallIntegerField(_("送审次数"), default=0)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("起草人"))

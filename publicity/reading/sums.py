@@ -5,27 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from publicity.balances import SUMS
 from publicity.catalogue import Field
 from publicity.reading.values import Value, Values, money_in
-
-#: What adds up to what, by the sign before each field: the accounting rules for rural collectives (财会〔2023〕14号) for the
-#: two statements, the plain rule of every purse for the others.
-SUMS: tuple[tuple[tuple[str, str], ...], ...] = (
-    (("", "opening_balance"), ("+", "income_total"), ("−", "expense_total"), ("=", "closing_balance")),
-    (("", "total_liabilities"), ("+", "total_equity"), ("=", "total_assets")),
-    (("", "net_profit"), ("+", "opening_undistributed"), ("+", "other_transfer_in"), ("=", "distributable")),
-    (
-        ("", "distributable"),
-        ("−", "reserve"),
-        ("−", "to_members"),
-        ("−", "other_distribution"),
-        ("=", "closing_undistributed"),
-    ),
-    (("", "collective_share"), ("+", "household_share"), ("=", "total_amount")),
-    (("", "household_share"), ("−", "paid_total"), ("=", "unpaid_total")),
-    (("", "received_cash"), ("−", "distributed_cash"), ("=", "balance")),
-    (("", "fiscal_total"), ("+", "collective_total"), ("=", "total_amount")),
-)
 
 
 @dataclass(frozen=True)

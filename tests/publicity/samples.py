@@ -1,9 +1,12 @@
 """Valid content for any of the 70 items, typed as a clerk would. Every person and number here is made up."""
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from publicity.balances import PRODUCTS, ROW_SUMS, SUMS, TOTALS, added
 from publicity.catalogue import Field, ItemSpec
 from sanshu.core.identity import check_character
+from sanshu.core.money import CENT
 
 NAMES = ("王小明", "赵大山", "刘二丫", "孙德福", "周玉兰")
 
@@ -52,4 +55,44 @@ def typed_content(
         {field.key: typed_value(field, number * 7 + place) for place, field in enumerate(spec.row_fields)}
         for number in range(rows if spec.row_fields else 0)
     ]
+    add_up(spec, header, made)
     return header, made
+
+
+def add_up(spec: ItemSpec, header: dict[str, str], rows: list[dict[str, Any]]) -> None:
+    """Make the figures add up, as a careful clerk's do; a purse begins with enough for what is spent."""
+    for key in {"opening_balance", "opening_undistributed", "total_profit", "received_cash"} & header.keys():
+        header[key] = "900000.00"
+    for row in rows:
+        _add_up_row(spec.code, row)
+    stored = {"rows": [{**row} for row in rows]}
+    totals = {one.into: added(stored, one, with_stopped=True) for one in TOTALS.get(spec.code, ()) if rows}
+    for key, value in totals.items():
+        header[key] = written(spec, key, value)
+    for *parts, (_sign, result) in SUMS:
+        if all(key in header for _one, key in parts) and result in header:
+            comes = sum((-1 if sign == "−" else 1) * Decimal(header[key]) for sign, key in parts)
+            if result in totals or parts[0][1] == "closing_cash":
+                # The result is set already: the first term gives way.
+                header[parts[0][1]] = f"{Decimal(header[parts[0][1]]) + Decimal(header[result]) - comes:.2f}"
+            else:
+                header[result] = f"{comes:.2f}"
+
+
+def _add_up_row(code: str, row: dict[str, Any]) -> None:
+    if code in ROW_SUMS:
+        *parts, (_sign, result) = ROW_SUMS[code]
+        if any(sign == "−" for sign, _key in parts):
+            row[parts[0][1]] = f"{Decimal(row[parts[0][1]]) + 9000:.2f}"
+        comes = sum((-1 if sign == "−" else 1) * Decimal(row[key]) for sign, key in parts)
+        row[result] = f"{comes:.2f}"
+    if code in PRODUCTS:
+        quantity, rate = (Decimal(row[key]) for key in PRODUCTS[code])
+        row["amount"] = f"{(quantity * rate).quantize(CENT, ROUND_HALF_UP):.2f}"
+
+
+def written(spec: ItemSpec, key: str, value: Decimal) -> str:
+    """Write a total as a clerk types it into its field."""
+    declared = spec.field(key)
+    assert declared is not None
+    return f"{value:.2f}" if declared.type == "money" else f"{value.normalize():f}"

@@ -18,7 +18,7 @@ from publicity.stages import Told, is_open, told
 from sanshu.core.roles import Role
 from tests.cast import AOHANTUN, LIUJIAWOBU, Cast, sign_in
 from tests.publicity.chain import EVENT_DAY, published, spec, started
-from tests.publicity.samples import typed_content
+from tests.publicity.samples import add_up, typed_content
 from tests.publicity.test_admin import address, as_posted
 from tests.publicity.test_history import finished
 
@@ -34,9 +34,12 @@ def begun(cast: Cast, code: str, *, unit: int = LIUJIAWOBU) -> Draft:
 
 
 def made_public(cast: Cast, draft: Draft, **header: str) -> Record:
-    """Fill a draft in as a clerk would, with some fields so, and take it to publication."""
+    """Fill a draft in as a clerk would, with some fields so (`all_paid`: nobody waits), and take it to publication."""
     item = draft.record.item.code
     fields, rows = typed_content(spec(item), period=draft.record.period)
+    if header.pop("all_paid", ""):
+        rows = [{**row, "status": "已发放"} for row in rows]
+        add_up(spec(item), fields, rows)
     clerk = cast.staff(Role.CLERK, draft.record.village_id)
     kept = [{**row, "id": f"r{place}"} for place, row in enumerate(rows, start=1)]
     typed = Typed({**fields, **header}, kept)
@@ -151,10 +154,10 @@ def test_the_form_asks_the_same_few_questions_however_many_rows_and_matters(cast
 def test_a_matter_is_offered_until_what_came_is_paid_out(cast: Cast) -> None:
     resolved(cast)
     assert offered() == [NUMBER]
-    owed = made_public(cast, begun(cast, "F-09"), plan_meeting=NUMBER, unpaid_total="80.00")
+    owed = made_public(cast, begun(cast, "F-09"), plan_meeting=NUMBER)
     assert offered() == [NUMBER]
     correction = start_correction(owed.pk, by=cast.clerk, reason="都发到户了")
-    made_public(cast, correction, plan_meeting=NUMBER, unpaid_total="0", unpaid_reason="")
+    made_public(cast, correction, all_paid="是", plan_meeting=NUMBER, unpaid_reason="")
     assert offered() == []
 
 
@@ -171,7 +174,7 @@ def test_what_was_taken_down_is_offered_no_more(cast: Cast) -> None:
 
 
 def test_a_record_is_not_offered_the_matter_it_opened(cast: Cast, client: Client) -> None:
-    fund = made_public(cast, begun(cast, "F-08"), doc_no="康财农〔2026〕5号", closing_balance="9.00")
+    fund = made_public(cast, begun(cast, "F-08"), doc_no="康财农〔2026〕5号")
     assert offered() == ["康财农〔2026〕5号"]
     sign_in(client, cast.clerk)
     correction = start_correction(fund.pk, by=cast.clerk, reason="补一笔")
@@ -192,7 +195,7 @@ def test_a_project_belongs_to_the_thread_of_its_resolution(cast: Cast, client: C
 def test_what_named_a_number_before_its_matter_was_opened_joins_it_the_moment_it_opens(
     cast: Cast, client: Client
 ) -> None:
-    owed = made_public(cast, begun(cast, "F-09"), plan_meeting=NUMBER, unpaid_total="80.00")
+    owed = made_public(cast, begun(cast, "F-09"), plan_meeting=NUMBER)
     elsewhere = made_public(cast, begun(cast, "F-09", unit=AOHANTUN), plan_meeting=NUMBER)
     other = made_public(cast, begun(cast, "F-19"), decision_ref="另一个号", name=NUMBER)
     fund = started(cast, "F-08")

@@ -26,7 +26,9 @@ Pages = list[tuple[User, str]]
 def importing(cast: Cast, draft: Draft) -> list[str]:
     """Bring two tables for a draft, a good one and a bad one; gives the pages on which that is done."""
     other = started(cast, "V-11")
-    bad = workbook([["姓名", "身份证号", "基本生活费", "合计"], ["王小明", "12", "三百", 2], [None, "赵大山"], ["合计", None, 5]])
+    bad = workbook(
+        [["姓名", "身份证号", "基本生活费", "合计"], ["王小明", "12", "三百", 2], [None, "赵大山"], ["合计", None, 5]]
+    )
     good = bring_file(draft.pk, by=cast.clerk, version=draft.version, brought=Brought("低保.xlsx", minimum_list()))
     wrong = bring_file(other.pk, by=cast.clerk, version=other.version, brought=Brought("特困.xlsx", bad))
     return [

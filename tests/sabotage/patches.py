@@ -1,21 +1,7 @@
 """The defects: what is spoiled, in which line, and which test must turn red."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Patch:
-    """One line replaced by a wrong one."""
-
-    name: str
-    says: str
-    file: str
-    old: str
-    new: str
-    test: str
-    #: Whether the defect lies in a migration, so that the database must be made anew to have it.
-    remakes_database: bool = False
-
+from tests.sabotage.patch import Patch
+from tests.sabotage.patches_of_drafts import OF_DRAFTS
 
 PATCHES = [
     Patch(
@@ -259,20 +245,5 @@ PATCHES = [
         new="        return True",
         test="tests/core/test_kept_line.py::test_a_line_that_the_server_ended_is_replaced_before_it_is_used",
     ),
-    Patch(
-        name="taken-back-still-owed",
-        says="an event that was recorded by mistake counts as owed once more when it is taken back",
-        file="publicity/actions/counters.py",
-        old="    _move(obligation, owed=-1)",
-        new="    _move(obligation, owed=1)",
-        test="tests/publicity/test_taking_back.py::test_what_never_happened_is_owed_no_more_and_the_counters_agree",
-    ),
-    Patch(
-        name="refused-draft-forgotten",
-        says="a draft that was returned is discarded without a trace of what it said",
-        file="publicity/actions/drafts.py",
-        old="        content=draft.content,\n        is_nil=draft.is_nil,",
-        new="        content={},\n        is_nil=draft.is_nil,",
-        test="tests/publicity/test_discarding.py::test_a_returned_draft_is_discarded_with_a_reason_and_stays_as_it_stood",
-    ),
+    *OF_DRAFTS,
 ]

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.sabotage.patches import PATCHES, Patch
+from tests.sabotage.patch import Patch
+from tests.sabotage.patches import PATCHES
 from tools.source import module_of
 
 PROJECT = Path(__file__).parents[2]

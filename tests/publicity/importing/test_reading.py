@@ -225,7 +225,7 @@ def test_days_of_every_clumsy_form(value: Value, text: str) -> None:
 WRONG: Sequence[tuple[str, Value, str]] = [
     ("date", 46000.0, "日期变成了数字"), ("date", "23/5/1", "年份只写了两位"), ("date", "农历八月十五", "农历"),
     ("date", "闰二月初三", "农历"), ("amount", "无", "没有发生的请填0"), ("amount", date(2026, 1, 2), "这一格是日期"),
-    ("amount", float("nan"), "不是一个数"), ("amount", 1e308, "过大"), ("payee_account", 6.21700010000001e17, "账号被表格"),
+    ("amount", 1e308, "过大"), ("payee_account", 6.21700010000001e17, "账号被表格"),
     ("payee_account", 1234567, "开头的0"), ("payee_account", "6.217E+17", "账号被表格"), ("summary", "（示例）", "还是模板里的示例"),
 ]  # fmt: skip
 
