@@ -32,6 +32,7 @@ from sanshu.core.text import clean
 KEPT = timedelta(hours=24)
 LONGEST_NAME = 120
 _SEAL = "file"
+_NAMELESS = "表格"
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,11 @@ def bring_file(draft_id: int, *, by: User, version: int, brought: Brought, at: d
 
 def _harmless(name: str) -> str:
     """Give a file's name without what must not be kept: folders, control characters, numbers of persons."""
-    return mask_personal_numbers(clean(name.replace("\\", "/").rpartition("/")[2], lines=False))[-LONGEST_NAME:]
+    try:
+        tidy = clean(name.replace("\\", "/").rpartition("/")[2], lines=False)
+    except ValueError:
+        return _NAMELESS
+    return mask_personal_numbers(tidy)[-LONGEST_NAME:] or _NAMELESS
 
 
 def _remembered(book: Book, draft: Draft) -> Understanding:

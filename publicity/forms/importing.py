@@ -9,16 +9,18 @@ from django.utils.translation import gettext as _
 from publicity.catalogue import Field, ItemSpec
 from publicity.display import label, say_choice
 from publicity.forms.content import Bound, language
-from publicity.importing.books import Value
-from publicity.importing.columns import Understanding, headings, look_at
+from publicity.importing.books import Sheet, Value
+from publicity.importing.columns import Understanding, headings, look_at, refuse_strangers
 from publicity.importing.examine import Examined, on_sheet, samples
 from publicity.importing.marked import shown
 from publicity.importing.names import Target, field_of, targets_of
-from publicity.importing.told import letters
+from publicity.importing.told import Unreadable, letters
 from publicity.importing.values import written
 from sanshu.core.errors import Invalid
+from sanshu.core.scan import find_personal_numbers
 
 _HIDDEN = {"take": True, "leave": False}
+LONGEST_CONSTANT = 200
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def read_choices(posted: Mapping[str, Any], found: Examined, spec: ItemSpec) -> 
     name = str(posted.get("sheet") or known.sheet)
     sheet = found.book.sheet(name)
     if sheet is not None and name != known.sheet:
-        return on_sheet(found.book, known, name, look_at(sheet, spec))
+        return on_sheet(found.book, known, name, _looked_at(sheet, spec))
     offered = targets_of(spec)
     columns = {
         at: target
@@ -111,13 +113,31 @@ def read_choices(posted: Mapping[str, Any], found: Examined, spec: ItemSpec) -> 
     }
     _refuse_twice(columns, spec)
     constants = {
-        one.spec.key: text
+        one.spec.key: _harmless(one.label, text)
         for one in constants_on_page(known.changed(columns, {}), spec)
         if (text := str(posted.get(one.name, "")).replace("\0", "").strip())
     }
     return known.confirmed(
         columns, constants, fills_merged=bool(posted.get("merged")), takes_hidden=_HIDDEN.get(str(posted.get("hidden")))
     )
+
+
+def _looked_at(sheet: Sheet, spec: ItemSpec) -> Understanding:
+    known = look_at(sheet, spec)
+    try:
+        refuse_strangers(sheet, known)
+    except Unreadable as problem:
+        raise Invalid(str(problem)) from None
+    return known
+
+
+def _harmless(name: str, text: str) -> str:
+    """Pass what all rows are to share; it is kept until the file is taken over, so it may name nobody by number."""
+    if find_personal_numbers(text):
+        raise Invalid(f"“{name}”里有身份证号、银行卡号或手机号，请删去；这些号码只能在文件的那一列里。")
+    if len(text) > LONGEST_CONSTANT:
+        raise Invalid(f"“{name}”最多{LONGEST_CONSTANT}个字，请缩短。")
+    return text
 
 
 def _refuse_twice(columns: Mapping[int, Target], spec: ItemSpec) -> None:

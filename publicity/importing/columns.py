@@ -60,10 +60,18 @@ def understand(book: Book, spec: ItemSpec) -> Understanding:
         raise Unreadable("这一项没有明细表格，请直接在页面上填写。")
     seen = [(sheet, look_at(sheet, spec)) for sheet in book.sheets]
     # The first of equals: what is shown counts twice, what is hidden is rarely what is meant.
-    _sheet, best = max(seen, key=lambda one: len(one[1].columns) * (1 if one[0].is_hidden else 2))
+    sheet, best = max(seen, key=lambda one: len(one[1].columns) * (1 if one[0].is_hidden else 2))
     if not best.columns:
         raise Unreadable("没有找到表头。请让一行写着各列的名称（姓名、金额等），或下载这一项的模板来填。")
+    refuse_strangers(sheet, best)
     return best
+
+
+def refuse_strangers(sheet: Sheet, known: Understanding) -> None:
+    """Refuse a table most of whose columns are about something else: what is not to be public is not to be uploaded."""
+    unknown = len([one for one in headings(sheet, known.first, known.depth) if one.words]) - len(known.columns)
+    if unknown > _MOST_UNKNOWN:
+        raise Unreadable(f"工作表“{sheet.name}”有{unknown}列和这一项无关，请删去后再上传，只留要公开的。")
 
 
 def look_at(sheet: Sheet, spec: ItemSpec) -> Understanding:
@@ -79,9 +87,6 @@ def look_at(sheet: Sheet, spec: ItemSpec) -> Understanding:
             columns, points = _assigned(headings(sheet, first, depth), targets)
             if points > most:
                 best, most = Understanding(sheet.name, first, depth, columns), points
-    unknown = len([one for one in headings(sheet, best.first, best.depth) if one.words]) - len(best.columns)
-    if unknown > _MOST_UNKNOWN:
-        raise Unreadable(f"工作表“{sheet.name}”有{unknown}列和这一项无关，请删去后再上传，只留要公开的。")
     return replace(best, unit=_unit_above(sheet, best.first))
 
 

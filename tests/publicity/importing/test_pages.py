@@ -9,8 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from publicity.actions.imports import forget_files
+from publicity.forms.content import MOST_ROWS_ON_PAGE
 from publicity.models import Draft, ImportFile
 from sanshu.core import clock
 from sanshu.core.roles import Role
@@ -200,3 +203,45 @@ def test_what_was_sent_for_signature_takes_no_file(cast: Cast, clerk: Client) ->
     upload = {"version": draft.version, "file": SimpleUploadedFile("x.xlsx", minimum_list())}
     assert clerk.post(reverse("admin:work_bring", args=[draft.pk]), upload).status_code == 302
     assert not ImportFile.objects.exists()
+
+
+def test_what_all_rows_share_names_nobody_by_number(cast: Cast, clerk: Client) -> None:
+    draft = started(cast, "V-10")
+    address = bring(clerk, draft, minimum_list())
+    choices = {"version": draft.version, "do": "check", **columns_in(clerk.get(address).content.decode())}
+    refused = clerk.post(address, {**choices, "all-group_name": f"东屯{identity(4)}"})
+    assert refused.status_code == 400
+    assert "只能在文件的那一列里" in refused.content.decode()
+    assert clerk.post(address, {**choices, "all-group_name": "东" * 201}).status_code == 400
+    assert ImportFile.objects.get().understanding["constants"] == {}
+
+
+def test_another_sheet_is_looked_at_before_it_is_taken(cast: Cast, clerk: Client) -> None:
+    def more(book: Workbook, _sheet: Worksheet) -> None:
+        book.add_worksheet("另一张").write_row(0, 0, ["姓名", "金额"])
+        wide = book.add_worksheet("很宽")
+        wide.write_row(0, 0, ["姓名", *(f"列{number}" for number in range(55))])
+
+    draft = started(cast, "V-10")
+    address = bring(clerk, draft, workbook([["姓名", "保障人数", "金额"], ["王小明", 1, 5]], more=more))
+    taken = clerk.post(address, {"version": draft.version, "do": "take", "sheet": "另一张"})
+    assert taken.headers["Location"] == address
+    assert "没有可以导入的行" in clerk.get(address).content.decode()
+    refused = clerk.post(address, {"version": draft.version, "do": "check", "sheet": "很宽"})
+    assert refused.status_code == 400
+    assert "列和这一项无关" in refused.content.decode()
+
+
+def test_a_long_list_stays_as_it_was_brought_while_the_rest_is_typed(cast: Cast, clerk: Client) -> None:
+    draft = started(cast, "V-10")
+    address = bring(clerk, draft, minimum_list(households=MOST_ROWS_ON_PAGE + 1))
+    page = clerk.get(address).content.decode()
+    clerk.post(address, {"version": draft.version, "do": "take", **columns_in(page)})
+    draft.refresh_from_db()
+    form = reverse("admin:work_draft", args=[draft.pk])
+    assert "明细有501行，是从表格导入的" in clerk.get(form).content.decode()
+    saved = clerk.post(form, {"version": draft.version, "do": "save", "complaint_phone": "024-87221234"})
+    assert saved.status_code == 302
+    kept = Draft.objects.get(pk=draft.pk).content
+    assert kept["rows"] == draft.content["rows"]
+    assert kept["fields"]["complaint_phone"] == "02487221234"
