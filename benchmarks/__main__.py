@@ -7,8 +7,8 @@ import sys
 
 import django
 
-# Finding needs no more than the regions; the demo province before routing: the last one enrols every unit.
-NAMES = ("finding", "pages", "proxy", "lighthouse", "routing", "obligations")
+# Finding and tables need no more than the regions; the demo province before routing: the last one enrols every unit.
+NAMES = ("finding", "tables", "pages", "proxy", "lighthouse", "routing", "obligations")
 SEED = 20261122
 
 

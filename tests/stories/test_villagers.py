@@ -7,6 +7,7 @@
 import json
 from collections.abc import Callable, Iterator
 from itertools import product
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -40,25 +41,56 @@ PAGES = {
 ALL_PAGES = (sorted(PAGES), WIDTHS, SIZES, SCHEMES)
 
 
+class Readers:
+    """People of the demo who stand on lists, signed in by clicks when their turn comes.
+
+    Somebody may look at their lists thirty times an hour; all films in all settings look oftener, so one follows another.
+    """
+
+    TURNS = 12
+
+    def __init__(self, demo: Demo, browser: Browser, folder: Path) -> None:
+        self.demo, self.browser, self.folder, self.turns = demo, browser, folder, 0
+        self.people = [one for one in demo.facts()["residents"] if "phone" in one and "ticket" not in one]
+        # The daughter reads for her mother; her own rows are none.
+        self.people = [self.people[0], *(one for one in self.people[1:] if "id_number" in one)]
+
+    def next(self) -> str:
+        """Give the file with the cookie of whose turn it is."""
+        place = self.turns // self.TURNS % len(self.people)
+        self.turns += 1
+        kept = self.folder / f"{place}.json"
+        if not kept.exists():
+            self._sign_in(self.people[place], kept)
+        return str(kept)
+
+    def _sign_in(self, person: dict[str, str], kept: Path) -> None:
+        """Sign in as everybody does: a number, the code that came, done; and register the own number where it is not."""
+        context = self.browser.new_context()
+        page = context.new_page()
+        page.goto(f"{self.demo.address}/accounts/phone/")
+        page.locator("[name=phone]").fill(person["phone"])
+        page.locator("main form .buttons button").click()
+        page.wait_for_url("**/accounts/phone/code/")
+        outbox = sorted((self.demo.machine.folder / "outbox").glob("sms-*.json"))
+        sent = [json.loads(one.read_text("utf-8")) for one in outbox]
+        told = [message for message in sent if message["to"] == person["phone"]][-1]
+        page.locator("[name=code]").fill(next(word for word in _numbers(told["text"]) if len(word) == 6))
+        page.locator("main form .buttons button").click()
+        page.wait_for_url("**/me/")
+        if "id_number" in person:
+            page.goto(f"{self.demo.address}/accounts/number/")
+            page.locator("[name=id_number]").fill(person["id_number"])
+            page.locator("main form .buttons button").first.click()
+            page.wait_for_url("**/me/lists/")
+        context.storage_state(path=kept)
+        context.close()
+
+
 @pytest.fixture(scope="module")
-def mother(demo: Demo, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Sign in once, as everybody does: a number, the code that came, done. Gives the file with the cookie."""
-    phone = demo.facts()["residents"][0]["phone"]
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{demo.address}/accounts/phone/")
-    page.locator("[name=phone]").fill(phone)
-    page.locator("main form .buttons button").click()
-    page.wait_for_url("**/accounts/phone/code/")
-    sent = [json.loads(one.read_text("utf-8")) for one in sorted((demo.machine.folder / "outbox").glob("sms-*.json"))]
-    told = [message for message in sent if message["to"] == phone][-1]
-    page.locator("[name=code]").fill(next(word for word in _numbers(told["text"]) if len(word) == 6))
-    page.locator("main form .buttons button").click()
-    page.wait_for_url("**/me/")
-    kept = tmp_path_factory.mktemp("mother") / "state.json"
-    context.storage_state(path=kept)
-    context.close()
-    return str(kept)
+def readers(demo: Demo, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Readers:
+    """Give the people who look themselves up."""
+    return Readers(demo, browser, tmp_path_factory.mktemp("readers"))
 
 
 def _numbers(text: str) -> list[str]:
@@ -66,12 +98,12 @@ def _numbers(text: str) -> list[str]:
 
 
 @pytest.fixture
-def play(demo: Demo, browser: Browser, mother: str) -> Iterator[Callable[..., Villager]]:
+def play(demo: Demo, browser: Browser, readers: Readers) -> Iterator[Callable[..., Villager]]:
     """Give villagers, each in a context of its own that ends with the test."""
     opened = []
 
     def someone(setting: Setting, kind: type[Villager] = Villager, *, signed_in: bool = False) -> Villager:
-        context = setting.open(browser, state=mother if signed_in else None)
+        context = setting.open(browser, state=readers.next() if signed_in else None)
         opened.append(context)
         return kind(context.new_page(), demo.address, setting)
 
