@@ -133,8 +133,16 @@ def _sealed_values(key: str, sealed: Sealed) -> dict[str, Any]:
     return values
 
 
-#: Registers and rosters go on from one period to the next; lists of payments and ledgers begin anew.
-_GO_ON = frozenset({"roster", "assets"})
+#: Registers whose rows go on from one period to the next, with the fields of a row that are of one period and begin blank.
+#: Lists of payments, ledgers and logs (seals used, sanctions) begin anew: last period's figures must never pass as this one's.
+_GO_ON: Mapping[str, frozenset[str]] = {
+    "P-05": frozenset(),
+    "F-17": frozenset({"change", "decision_ref"}),
+    "F-18": frozenset(),
+    "F-20": frozenset({"due_date", "due_amount", "amount", "arrears", "status"}),
+    "F-21": frozenset({"status", "reason"}),
+    "V-33": frozenset({"amount", "served", "status"}),
+}
 
 
 def prefilled(spec: ItemSpec, period: str, before: Content | None = None) -> Content:
@@ -145,8 +153,9 @@ def prefilled(spec: ItemSpec, period: str, before: Content | None = None) -> Con
     content = empty()
     if before is not None:
         ended = before["fields"]
-        if spec.structure in _GO_ON:
-            content = {"fields": {}, "rows": [dict(row) for row in before["rows"]]}
+        if spec.code in _GO_ON:
+            over = _GO_ON[spec.code]
+            content["rows"] = [{key: row[key] for key in row if key not in over} for row in before["rows"]]
         content["fields"] |= {
             opening: ended[closing] for opening, closing in CONTINUED if _both(spec, ended, opening, closing)
         }

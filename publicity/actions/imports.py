@@ -157,7 +157,9 @@ def _joined(draft: Draft, found: Examined) -> dict[str, Any]:
     fields = {**before["fields"], **found.content["fields"]} if found.takes_facts else before["fields"]
     highest = max((row_number(row["id"]) for row in before["rows"]), default=0)
     free = 1 if draft.is_first else first_free_row(draft.record_id)
-    rows = with_ids_of(before, found.content, max(free, highest + 1))["rows"] if found.has_table else before["rows"]
+    rows = (
+        with_ids_of(before, found.content, max(free, highest + 1))["rows"] if found.content["rows"] else before["rows"]
+    )
     return {"fields": fields, "rows": rows}
 
 

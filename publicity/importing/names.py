@@ -16,6 +16,8 @@ _NOISE = re.compile(r"[\s*:、,.。#/·\"'“”]+")
 _UNITS = frozenset({"元", "万元", "人民币元", "人民币"})
 _EXACT, _ALIAS, _PART, _ALIKE = 100, 90, 60, 50
 _ALIKE_FROM = 0.75
+#: No heading that means a field is longer; comparing is quadratic, and a cell may hold thirty thousand characters.
+_LONGEST_NAME = 60
 _SHORTEST_PART = 2
 
 #: What else people write for a field, whatever the item; the catalogue's own labels come first.
@@ -208,7 +210,7 @@ def _folded(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _keys(text: str) -> tuple[str, ...]:
-    folded = _folded(text)
+    folded = _folded(text[:_LONGEST_NAME])
     without = _NOISE.sub("", _BRACKETS.sub("", folded))
     whole = _NOISE.sub("", folded.replace("(", "").replace(")", ""))
     return tuple(dict.fromkeys(key for key in (without, whole) if key))

@@ -1,7 +1,7 @@
 """The rows below the headings as a clerk would have typed them; totals checked and left out, all that is wrong told. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -69,7 +69,7 @@ class _Reading:
     def __init__(self, sheet: Sheet, known: Understanding, spec: ItemSpec, period: str) -> None:
         self.sheet, self.known = sheet, known
         found = headings(sheet, known.first, known.depth)
-        self.columns = list(_columns(found, known, spec, period))
+        self.columns = list(_columns(found, known, spec, period, sheet.parts.hidden_columns))
         self.above = {column: heading.keys[:1] for column, heading in enumerate(found) if heading.keys}
         self.computed = Computed(sheet)
         self.merged = _merged_below(sheet, known) if known.fills_merged else {}
@@ -189,10 +189,13 @@ class _Reading:
                 self._tell(number, column, told)
 
 
-def _columns(found: Sequence[Heading], known: Understanding, spec: ItemSpec, period: str) -> Iterator[_Column]:
+def _columns(
+    found: Sequence[Heading], known: Understanding, spec: ItemSpec, period: str, hidden: Set[int]
+) -> Iterator[_Column]:
     for at, target in known.columns.items():
         declared, also = field_of(spec, target)
-        if declared is not None and at < len(found):
+        is_left = known.takes_hidden is False and at in hidden
+        if declared is not None and at < len(found) and not is_left:
             yield _Column(at, found[at].words, declared, also, Setting(period, found[at].unit or known.unit))
 
 
