@@ -14,7 +14,8 @@ from publicity.importing.parts import Cell, cell_of
 
 _TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|(SUM|ROUND|ABS)(?=\()|(\$?[A-Z]{1,3}\$?\d{1,7})|([-+*/(),:%]))")
 _LONGEST = 300
-_MOST_CELLS = 200_000
+#: Cells that the ranges of one sheet may add up to; a file of nothing but sums must not keep a worker busy.
+_MOST_CELLS = 500_000
 _DEEPEST = 30
 _CLOSE = Decimal("0.005")
 _PASTE = "请选中这一列，复制，再“选择性粘贴”为“数值”，保存后再上传。"
@@ -31,6 +32,7 @@ class Computed:
         """Take a sheet with its values and formulas."""
         self._sheet = sheet
         self._known: dict[Cell, Decimal] = {}
+        self._spanned = 0
 
     def check(self, row: int, column: int) -> None:
         """Pass what was typed and what comes out as saved; ValueError, with the remedy, for any other computed cell."""
@@ -75,7 +77,8 @@ class Computed:
 
     def span(self, first: Cell, last: Cell, depth: int) -> Decimal:
         """Add up a range; texts in it count nothing, as in a spreadsheet."""
-        if (last[0] - first[0] + 1) * (last[1] - first[1] + 1) > _MOST_CELLS:
+        self._spanned += (last[0] - first[0] + 1) * (last[1] - first[1] + 1)
+        if self._spanned > _MOST_CELLS:
             raise _Unknown
         total = Decimal(0)
         for row in range(first[0], last[0] + 1):

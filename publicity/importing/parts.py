@@ -19,6 +19,8 @@ Span = tuple[Cell, Cell]
 #: A real sheet packs ten to twenty times; bombs a thousand times.
 LARGEST_INFLATED = 300 * 1024 * 1024
 _HIGHEST_RATIO = 200
+#: No office merges so many; every look at the headings goes through all of them.
+MOST_MERGED = 2_000
 _SMALL = 1024 * 1024
 _MOST_PARTS = 2_000
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -120,7 +122,7 @@ def _sheet_parts(package: zipfile.ZipFile, path: str) -> SheetParts:
             node.clear()
         elif kind == "col" and node.get("hidden") in {"1", "true"}:
             columns |= set(range(int(node.get("min", "1")) - 1, min(int(node.get("max", "1")), 1000)))
-        elif kind == "mergeCell":
+        elif kind == "mergeCell" and len(merged) < MOST_MERGED:
             merged += _spans(node.get("ref", ""))
         elif kind == "c" and (formula := node.find(f"{_MAIN}f")) is not None and (cell := cell_of(node.get("r", ""))):
             formulas[cell] = _formula(cell, formula, shared)
