@@ -1,12 +1,13 @@
 """Opening one month and one quarter for the whole province, against the bare idempotent INSERT … SELECT of the same rows."""
 
-from contextlib import suppress
+from collections.abc import Callable
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import connection
 
-from benchmarks.harness import Result, alternate, seconds
+from benchmarks.harness import Result, alternate
 from benchmarks.province import enrol_everybody
+from benchmarks.undone import undone
 from publicity.actions.obligations import CADENCES, open_obligations
 
 GOAL = 1.5
@@ -24,21 +25,8 @@ ON CONFLICT (region_id, item_id, period, serial) DO NOTHING
 """
 
 
-class _UndoError(Exception):
-    """Rolls a measured round back, so that the next one finds the same table."""
-
-
-def _rolled_back(work: object) -> float:
-    taken = 0.0
-
-    def timed() -> None:
-        nonlocal taken
-        with transaction.atomic():
-            taken = seconds(work)  # type: ignore[arg-type]
-            raise _UndoError
-
-    with suppress(_UndoError):
-        timed()
+def _rolled_back(work: Callable[[], object]) -> float:
+    taken = undone(work)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM publicity_obligation")
         cursor.execute("VACUUM publicity_disclosurecount")

@@ -5,16 +5,16 @@ import os
 import subprocess
 import sys
 import tempfile
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
-from benchmarks.harness import Result, alternate, seconds
+from benchmarks.harness import Result, alternate
+from benchmarks.undone import undone
 from publicity.actions.drafts import start_draft
 from publicity.actions.imports import Brought, bring_file, take_over
 from publicity.actions.obligations import open_obligations
@@ -43,24 +43,6 @@ def a_table(rows: int) -> bytes:
             line = [number, f"假名{number}", person, 2, 356.5, f"62170001{number:08d}", f"{number % 9}组", "无"]
             sheet.write_row(number + 1, 0, line)
     return out.getvalue()
-
-
-class _UndoError(Exception):
-    """Rolls a measured round back, so that the next one finds the same draft."""
-
-
-def _undone(work: object) -> float:
-    taken = 0.0
-
-    def timed() -> None:
-        nonlocal taken
-        with transaction.atomic():
-            taken = seconds(work)  # type: ignore[arg-type]
-            raise _UndoError
-
-    with suppress(_UndoError):
-        timed()
-    return taken
 
 
 def _draft() -> tuple[Draft, User]:
@@ -106,7 +88,7 @@ def measure(_seed: int) -> list[Result]:
         kept = bring_file(draft.pk, by=clerk, version=draft.version, brought=Brought("低保.xlsx", content))
         take_over(kept.pk, by=clerk, version=draft.version)
 
-    mine, bare = alternate(lambda: _undone(ours), lambda: _undone(lambda: _bare(content)), rounds=3)
+    mine, bare = alternate(lambda: undone(ours), lambda: undone(lambda: _bare(content)), rounds=3)
     ratio = sorted(one / its for one, its in zip(mine, bare, strict=True))[len(mine) // 2]
     peak = _peak(content, draft)
     return [
