@@ -185,7 +185,7 @@ def _explained(spec: ItemSpec, draft: Draft, explanation: str) -> str:
         raise Invalid("有些数对不上，改好后再送审。", errors=told)
     if not found:
         return ""
-    return clean_explanation(explanation or draft.explanation, [one.text for one in found])
+    return clean_explanation(explanation, [one.text for one in found])
 
 
 @transaction.atomic
