@@ -102,7 +102,7 @@ TOTALS: Mapping[str, tuple[Total, ...]] = {
     **dict.fromkeys(("V-12", "V-27"), (_PAID, Total("households"))),
     **dict.fromkeys(("V-13", "V-16", "V-18", "V-20", "F-11", "F-12"), (_PAID, Total("persons"))),
     "V-14": (Total("collected_total", "amount"), Total("enrolled")),
-    **dict.fromkeys(("V-15", "V-23", "V-25", "V-30"), (_PAID,)),
+    **dict.fromkeys(("V-15", "V-23", "V-25"), (_PAID,)),
     "V-19": (Total("distributed_cash", "amount"),),
     "V-21": (_PAID, Total("employed")),
     "V-22": (_PAID, Total("total_area", "verified_area")),

@@ -143,6 +143,13 @@ _GO_ON: Mapping[str, frozenset[str]] = {
     "F-21": frozenset({"status", "reason"}),
     "V-33": frozenset({"amount", "served", "status"}),
 }
+#: What ended with the last period and does not come along: sold or scrapped assets, ended contracts, members who left.
+ENDED: Mapping[str, tuple[str, frozenset[str]]] = {
+    "F-17": ("change", frozenset({"减少", "转让", "报废"})),
+    "F-20": ("status", frozenset({"终止"})),
+    "F-21": ("status", frozenset({"丧失"})),
+    "V-33": ("status", frozenset({"已完成"})),
+}
 
 
 def prefilled(spec: ItemSpec, period: str, before: Content | None = None) -> Content:
@@ -155,7 +162,11 @@ def prefilled(spec: ItemSpec, period: str, before: Content | None = None) -> Con
         ended = before["fields"]
         if spec.code in _GO_ON:
             over = _GO_ON[spec.code]
-            content["rows"] = [{key: row[key] for key in row if key not in over} for row in before["rows"]]
+            content["rows"] = [
+                {key: row[key] for key in row if key not in over}
+                for row in before["rows"]
+                if not _has_ended(spec.code, row)
+            ]
         content["fields"] |= {
             opening: ended[closing] for opening, closing in CONTINUED if _both(spec, ended, opening, closing)
         }
@@ -163,6 +174,11 @@ def prefilled(spec: ItemSpec, period: str, before: Content | None = None) -> Con
         if spec.field(key) and spec.frequency == frequency:
             content["fields"][key] = period if key == "month" else int(period)
     return content
+
+
+def _has_ended(code: str, row: Mapping[str, Any]) -> bool:
+    key, words = ENDED.get(code, ("", frozenset()))
+    return row.get(key) in words
 
 
 def _both(spec: ItemSpec, ended: Mapping[str, Any], opening: str, closing: str) -> bool:

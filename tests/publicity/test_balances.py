@@ -9,7 +9,7 @@ import pytest
 
 from publicity.balances import CONTINUED, PRODUCTS, ROW_SUMS, SUMS, TOTALS, derived, faults
 from publicity.catalogue import ItemSpec
-from publicity.content import clean_content
+from publicity.content import ENDED, clean_content, prefilled
 from tests.publicity.importing.catalogue import an_item, every_item
 from tests.publicity.samples import typed_content
 
@@ -123,3 +123,18 @@ def test_who_paid_more_than_was_due_is_behind_with_nothing() -> None:
     spec = an_item("F-20")
     row = {"due_amount": "100.00", "amount": "120.00", "arrears": "0.00"}
     assert faults(spec, {"fields": {}, "rows": [row]}) == []
+
+
+@pytest.mark.parametrize(("code", "key", "word"), [(c, k, w) for c, (k, words) in ENDED.items() for w in words])
+def test_what_has_ended_does_not_come_along(code: str, key: str, word: str) -> None:
+    spec = an_item(code)
+    declared = spec.row_field(key)
+    assert declared is not None
+    assert word in declared.choices
+    content = content_of(spec)
+    goes_on = next(one for one in declared.choices if one not in ENDED[code][1])
+    for row in content["rows"]:
+        row[key] = goes_on
+    content["rows"][1][key] = word
+    brought = prefilled(spec, "2026-10", content)["rows"]
+    assert [row["id"] for row in brought] == [content["rows"][0]["id"], content["rows"][2]["id"]]
